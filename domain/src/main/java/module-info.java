@@ -1,4 +1,8 @@
 /** The pure core: events in, effects out, time is an argument. Requires nothing but java.base. */
 module metallb.domain {
+    exports metallb.domain.cluster;
+    exports metallb.domain.config;
+    exports metallb.domain.core;
     exports metallb.domain.net;
+    exports metallb.domain.route;
 }

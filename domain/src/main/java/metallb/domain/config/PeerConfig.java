@@ -1,0 +1,36 @@
+package metallb.domain.config;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import metallb.domain.net.AddressPort;
+import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
+
+/**
+ * A router to hold a session with.
+ *
+ * @param name unique among the peers; the ConfigMap has none, so it is {@code peer1}, {@code peer2} in the order written
+ * @param where the place of its item in the list
+ * @param remote its address and port
+ * @param holdTime what we propose in the OPEN: 0 for none, else 3 s to 65535 s, whole seconds
+ * @param routerId ours, for this session; empty for the one that all sessions of the process share
+ */
+public record PeerConfig(String name, Where where, Asn myAsn, Asn peerAsn, AddressPort remote, Duration holdTime,
+        Optional<RouterId> routerId) {
+    public static final int DEFAULT_PORT = 179;
+    public static final Duration DEFAULT_HOLD_TIME = Duration.ofSeconds(90);
+
+    public PeerConfig {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(where, "where");
+        Objects.requireNonNull(myAsn, "myAsn");
+        Objects.requireNonNull(peerAsn, "peerAsn");
+        Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(routerId, "routerId");
+        long seconds = holdTime.toSeconds();
+        if (seconds != 0 && seconds < 3 || seconds > 65535 || !holdTime.equals(Duration.ofSeconds(seconds))) {
+            throw new IllegalArgumentException("hold time " + holdTime);
+        }
+    }
+}

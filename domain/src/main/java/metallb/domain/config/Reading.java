@@ -1,0 +1,28 @@
+package metallb.domain.config;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What came of reading a text as YAML, before anyone asks what it means. */
+public sealed interface Reading {
+    ConfigText text();
+
+    /** The text is a document. */
+    record Document(ConfigText text, Tree root) implements Reading {
+        public Document {
+            Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(root, "root");
+        }
+    }
+
+    /** The text is not YAML, or more than we take of YAML (duplicate keys, aliases, a second document, its size). */
+    record Unreadable(ConfigText text, List<Problem> problems) implements Reading {
+        public Unreadable {
+            Objects.requireNonNull(text, "text");
+            problems = List.copyOf(problems);
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("unreadable, but why?");
+            }
+        }
+    }
+}

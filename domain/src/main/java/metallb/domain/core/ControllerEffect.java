@@ -1,0 +1,4 @@
+package metallb.domain.core;
+
+/** What the controller's core wants done. */
+public sealed interface ControllerEffect permits ApiWrite, Publish, Report, Stopped {}
