@@ -1,4 +1,5 @@
 /** The pure core: events in, effects out, time is an argument. Requires nothing but java.base. */
 module metallb.domain {
     exports metallb.domain.net;
+    exports metallb.domain.route;
 }
