@@ -1,0 +1,15 @@
+package metallb.ports.cluster;
+
+import java.util.function.Consumer;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteOutcome;
+
+/** Writes to the API. Every call returns at once. */
+public interface ClusterWriter {
+    /** Carries a write out; {@code told} hears exactly one outcome with the write's id, on some other thread. */
+    void write(Write write, Consumer<WriteOutcome> told);
+
+    /** Sends an event and forgets it: bounded, dropped where the API does not keep up. */
+    void publish(KubernetesEvent event);
+}

@@ -1,0 +1,2 @@
+/** What brings the cluster's objects to the core and the core's writes to the cluster. */
+package metallb.ports.cluster;

@@ -1,0 +1,2 @@
+/** Reading the text of a configuration. */
+package metallb.ports.config;

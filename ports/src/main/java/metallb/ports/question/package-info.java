@@ -1,0 +1,2 @@
+/** Asking a core from outside: metrics, health, views. */
+package metallb.ports.question;

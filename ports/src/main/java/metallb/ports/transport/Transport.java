@@ -1,0 +1,64 @@
+package metallb.ports.transport;
+
+import java.io.IOException;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+
+/**
+ * TCP links, without any idea of what travels over them. Every call returns at once; what comes of it is told to the
+ * {@link Listener}, for each link in the order it happened. Calls for a link that is unknown or down are passed over,
+ * since its Down may just be on its way.
+ */
+public interface Transport extends AutoCloseable {
+    /** Opens a connection under a number that was never used before; answered by {@code up} or {@code down}. */
+    void connect(LinkId link, LinkSettings settings);
+
+    /**
+     * Listens until closed.
+     *
+     * @param local where; port 0 takes a free one
+     * @return where it really listens
+     * @throws IOException where that address and port cannot be had
+     */
+    AddressPort listen(AddressPort local) throws IOException;
+
+    /** Queues bytes; {@code drained} says when they went into the socket. The sender keeps to 64 KiB a link. */
+    void send(LinkId link, Bytes bytes);
+
+    /** Lets the link be read again after a {@code received}. */
+    void resume(LinkId link);
+
+    /** Reads the link once, now, and says {@code probed} after what came of it. */
+    void probe(LinkId link);
+
+    /**
+     * Ends a link in order: writes what it was given, shuts its output down, reads and discards until the other side
+     * ends or 1 s has passed, then closes. A close with input unread would send RST and destroy the last messages.
+     */
+    void close(LinkId link);
+
+    /** Ends everything at once. Nothing is said after this returned. */
+    @Override
+    void close();
+
+    /** Who is told. Called on the transport's own thread; must return at once. */
+    interface Listener {
+        /** Somebody connected; the link's number is negative and the transport's own. */
+        void accepted(LinkId link, AddressPort local, AddressPort remote);
+
+        void up(LinkId link, AddressPort local, AddressPort remote);
+
+        /** 1 to 65,536 bytes arrived; nothing more is read until {@link Transport#resume}. */
+        void received(LinkId link, Bytes chunk);
+
+        void probed(LinkId link);
+
+        /** So many more bytes went into the socket. */
+        void drained(LinkId link, int bytes);
+
+        /** The link is gone; the last that is said of it. */
+        void down(LinkId link, String why);
+    }
+}
