@@ -22,6 +22,10 @@ final class Rest {
         this.base = base;
     }
 
+    String base() {
+        return base;
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }
