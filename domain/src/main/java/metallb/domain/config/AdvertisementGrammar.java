@@ -1,0 +1,104 @@
+package metallb.domain.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import metallb.domain.net.Family;
+import metallb.domain.route.Community;
+
+/** Reads the list {@code bgp-advertisements} of one pool. */
+final class AdvertisementGrammar {
+    private static final List<String> KNOWN =
+            List.of("aggregation-length", "aggregation-length-v6", "localpref", "communities");
+
+    private final CommunityGrammar communities;
+    private final Findings findings;
+
+    AdvertisementGrammar(CommunityGrammar communities, Findings findings) {
+        this.communities = communities;
+        this.findings = findings;
+    }
+
+    /** What makes two advertisements of a pool equal, with what was written for it. */
+    private record Terms(int length, int lengthV6, OptionalLong localPreference, List<Community> communities) {}
+
+    /**
+     * @param pool the name of the pool, empty where it has none
+     * @param claims what the pool owns
+     * @return the default advertisement where the list is missing or empty
+     */
+    List<Advertisement> read(String pool, Section section, List<Claim> claims) {
+        List<Tree> items = section.list("bgp-advertisements", "- aggregation-length: 32");
+        if (items.isEmpty()) {
+            return List.of(Advertisement.ofWholeAddresses(pool, section.where()));
+        }
+        Claim mostSpecific = mostSpecific(Family.IPV4, claims);
+        Claim mostSpecificV6 = mostSpecific(Family.IPV6, claims);
+        List<Advertisement> advertisements = new ArrayList<>();
+        Map<Terms, Integer> written = new LinkedHashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            int number = i + 1;
+            Tree item = items.get(i);
+            Section.of(item, KNOWN, List.of(), findings).ifPresent(found -> {
+                int length = length(found, "aggregation-length", Family.IPV4, mostSpecific);
+                int lengthV6 = length(found, "aggregation-length-v6", Family.IPV6, mostSpecificV6);
+                OptionalLong localPreference = found.number("localpref", 0, 0xffffffffL, "invalid localpref %s",
+                        "a number from 0 to 4294967295");
+                Advertisement read = new Advertisement(pool + "-" + number, item.where(), List.of(pool), length, lengthV6,
+                        localPreference, communities(found));
+                Integer equal = written.putIfAbsent(new Terms(length, lengthV6, localPreference, read.communities()), number);
+                if (equal != null) {
+                    findings.warn(item.where(), "duplicate definition of bgpadvertisements: advertisements " + equal
+                            + " and " + number + " are equal", "one of them");
+                }
+                advertisements.add(read);
+            });
+        }
+        return advertisements;
+    }
+
+    /** The claim that wants the longest prefix, or null without claims of that family. */
+    private static Claim mostSpecific(Family family, List<Claim> claims) {
+        Claim most = null;
+        int longest = -1;
+        for (Claim claim : claims) {
+            int length = claim.family() == family ? claim.shortestLength() : -1;
+            if (length > longest) {
+                most = claim;
+                longest = length;
+            }
+        }
+        return most;
+    }
+
+    private int length(Section section, String key, Family family, Claim mostSpecific) {
+        int bits = family.bits();
+        int length = (int) section.number(key, 0, bits, "invalid aggregation length %s for " + family,
+                "a number from 0 to " + bits).orElse(bits);
+        if (mostSpecific == null || length >= mostSpecific.shortestLength()) {
+            return length;
+        }
+        findings.error(section.value(key).orElseThrow().where(), "invalid aggregation length " + length + ": prefix "
+                + Quote.of(mostSpecific.text()) + " in this pool is more specific than the aggregation length",
+                "a number from " + mostSpecific.shortestLength() + " to " + bits);
+        return length;
+    }
+
+    private List<Community> communities(Section section) {
+        Map<Community, String> found = new LinkedHashMap<>();
+        for (Tree item : section.list("communities", "- 64500:1")) {
+            Section.scalar(item, "community", "one alias or N:M an item", findings).ifPresent(scalar ->
+                    communities.resolve(scalar).ifPresent(community -> {
+                        if (found.put(community, scalar.text()) != null) {
+                            findings.warn(scalar.where(), "duplicate definition of community " + Quote.of(scalar.text()),
+                                    "each community once");
+                        }
+                    }));
+        }
+        List<Community> sorted = found.keySet().stream().sorted().toList();
+        section.value("communities").ifPresent(list -> MessageRoom.check(list.where(), sorted, findings));
+        return sorted;
+    }
+}
