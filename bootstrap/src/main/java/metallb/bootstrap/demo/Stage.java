@@ -1,6 +1,7 @@
 package metallb.bootstrap.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +12,12 @@ import java.util.Optional;
 import metallb.adapters.devcluster.DevCluster;
 import metallb.bootstrap.process.AddressPortConverter;
 import metallb.domain.net.AddressPort;
-import metallb.domain.net.IpAddress;
 
 /**
  * Everything that the demo consists of: the embedded cluster in this process; two routers, a controller and three
  * speakers as processes of their own. Closing it ends them all.
  */
 final class Stage implements AutoCloseable {
-    private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
     private static final int ROUTERS = 2;
 
     private final Path directory;
@@ -34,7 +33,7 @@ final class Stage implements AutoCloseable {
         this.directory = directory;
         this.cluster = cluster;
         this.kubeconfig = Files.writeString(directory.resolve("kubeconfig"), cluster.kubeconfig());
-        this.api = new Rest("http://" + cluster.address());
+        this.api = new Rest(cluster.url());
         nodesByAddress.put("127.0.0.11", "node-a");
         nodesByAddress.put("127.0.0.12", "node-b");
         nodesByAddress.put("127.0.0.13", "node-c");
@@ -43,7 +42,7 @@ final class Stage implements AutoCloseable {
     /** Starts it all; on a failure nothing is left running. */
     static Stage open() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("metallb-demo-");
-        Stage stage = new Stage(directory, DevCluster.start(new AddressPort(LOOPBACK, 0)));
+        Stage stage = new Stage(directory, DevCluster.start(InetAddress.getLoopbackAddress(), 0));
         try {
             stage.furnish();
             stage.startRouters();
