@@ -52,6 +52,16 @@ class WireFuzzTest {
         }
     }
 
+    @Test
+    void readsBodiesCutAnywhereToAValue() {
+        for (Bytes sample : samples()) {
+            for (int cut = 19; cut < Math.min(sample.length(), 400); cut++) {
+                Bytes message = Wire.message(sample.at(18), sample.slice(19, cut - 19).toHex());
+                readInPieces(cut, new SplittableRandom(cut), message);
+            }
+        }
+    }
+
     /** The result must not depend on how the bytes are cut, and end in NeedMore or one lasting error. */
     private static void readInPieces(long seed, SplittableRandom random, Bytes bytes) {
         WireTerms terms = Wire.terms(random.nextBoolean(), random.nextBoolean());
