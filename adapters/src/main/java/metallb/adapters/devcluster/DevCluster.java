@@ -16,7 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.WatchEvent;
+import metallb.adapters.support.apistore.WatchRequest;
 import metallb.adapters.support.apistore.WriteOptions;
+import metallb.adapters.support.apistore.schema.Json;
 
 /**
  * A Kubernetes API to develop and test against, in this process: what kubectl and the official client need to create, show,
@@ -64,6 +67,7 @@ public final class DevCluster implements AutoCloseable {
             call(objects -> objects.create(Resources.NAMESPACES, "",
                     "{\"metadata\":{\"name\":\"" + name + "\"}}", WriteOptions.by(MANAGER), clock.instant()));
         }
+        call(objects -> objects.watch(WatchRequest.of(Resources.NAMESPACES, ""), this::emptyIfEnding));
         server.setExecutor(threads);
         server.createContext("/", new ApiHandler(this, streams));
         server.start();
@@ -71,6 +75,15 @@ public final class DevCluster implements AutoCloseable {
             streams.bookmarkAll();
             return null;
         }), 60, 60, TimeUnit.SECONDS);
+    }
+
+    /** Later and on another thread: a watch must not write. */
+    private void emptyIfEnding(WatchEvent event) {
+        String name = Json.text(event.object(), "metadata", "name");
+        if (event.type() == WatchEvent.Type.MODIFIED && !Json.text(event.object(), "metadata", "deletionTimestamp").isEmpty()
+                && !threads.isShutdown()) {
+            threads.execute(() -> call(objects -> NamespaceEnd.of(name).carryOut(objects, clock.instant())));
+        }
     }
 
     /** Where it listens. */

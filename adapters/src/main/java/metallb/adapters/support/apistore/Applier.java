@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import metallb.adapters.support.apistore.ManagedFields.Entry;
+import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.FieldSet;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.StructuredMerge;
@@ -31,13 +32,15 @@ final class Applier {
     Outcome apply(Target target, byte[] content, WriteOptions options, Instant now) {
         return switch (Body.parse(target.resource(), "application/yaml", content, options)) {
             case Body.Refused refused -> new Outcome.Answered(refused.status());
-            case Body.Read body -> apply(target, body, options, now);
+            // it parsed, so it is an object
+            case Body.Read body -> apply(target, body, (ObjectNode) Body.YAML.readTree(content), options, now);
         };
     }
 
-    private Outcome apply(Target target, Body.Read body, WriteOptions options, Instant now) {
+    private Outcome apply(Target target, Body.Read body, ObjectNode written, WriteOptions options, Instant now) {
         Resource resource = target.resource();
-        Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), body.object());
+        ObjectNode config = Decoding.decodeSparse(resource.schema(), written.without(List.of("kind", "apiVersion"))).object();
+        Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), config);
         // a map counts through its keys only; an item of a list counts itself too
         applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
                 .anyMatch(other -> other.size() > path.size() && other.subList(0, path.size()).equals(path)));
@@ -67,12 +70,14 @@ final class Applier {
             return new Outcome.Answered(conflict(conflicts));
         }
         ObjectNode shown = Forms.shown(resource, old);
-        ObjectNode merged = StructuredMerge.merge(resource.schema(), shown, body.object());
+        ObjectNode merged = StructuredMerge.merge(resource.schema(), shown, config);
         before.minus(applied.keySet()).minus(othersFields).paths()
                 .forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
         String version = Json.text(body.object(), "metadata", "resourceVersion");
         Registry.metadata(merged).put("resourceVersion", version);
-        return writer.update(target, new Body.Read(merged, body.warnings()), entering(applied.keySet(), conflicts.keySet()), options, now);
+        Registry.metadata(merged).put("name", target.name());
+        ObjectNode next = Decoding.decode(resource.schema(), merged).object();
+        return writer.update(target, new Body.Read(next, body.warnings()), entering(applied.keySet(), conflicts.keySet()), options, now);
     }
 
     /** The manager owns what it applied; what it took by force the others lose. */
@@ -83,14 +88,18 @@ final class Applier {
             var own = new Entry(options.manager(), "Apply", resource.apiVersion(), target.subresource(), Times.seconds(now),
                     new FieldSet(applied));
             List<Entry> entries = new ArrayList<>();
+            boolean known = false;
             for (Entry entry : old == null ? List.<Entry>of() : ManagedFields.read(old)) {
                 if (!entry.isSameManagerAs(own)) {
                     entries.add(entry.with(entry.fields().minus(taken).within(present)));
-                } else if (entry.fields().equals(own.fields()) && taken.isEmpty()) {
-                    own = entry;
+                } else {
+                    entries.add(entry.fields().equals(own.fields()) && taken.isEmpty() ? entry : own);
+                    known = true;
                 }
             }
-            entries.add(own);
+            if (!known) {
+                entries.add(own);
+            }
             ManagedFields.write(next, entries);
         };
     }

@@ -47,15 +47,20 @@ final class ManagedFields {
         });
         var own = new Entry(options.manager(), "Update", resource.apiVersion(), target.subresource(), Times.seconds(now), FieldSet.EMPTY);
         List<Entry> entries = new ArrayList<>();
+        boolean known = false;
         for (Entry entry : old == null ? List.<Entry>of() : read(old)) {
             FieldSet left = entry.apiVersion().equals(resource.apiVersion()) ? entry.fields().within(after.keySet()) : entry.fields();
             if (!entry.isSameManagerAs(own)) {
                 entries.add(entry.with(left.minus(changed)));
             } else {
-                own = changed.isEmpty() ? entry.with(left) : own.with(left);
+                // keeps its place, and its time where it changed nothing
+                entries.add((changed.isEmpty() ? entry : own).with(left.plus(changed)));
+                known = true;
             }
         }
-        entries.add(own.with(own.fields().plus(changed)));
+        if (!known) {
+            entries.add(own.with(own.fields().plus(changed)));
+        }
         write(next, entries);
     }
 

@@ -79,7 +79,7 @@ final class Writer {
         }
         ObjectNode next = combined(target, fresh, old);
         Strategy strategy = strategies.of(resource);
-        if (!target.isStatus()) {
+        if (target.subresource().isEmpty()) {
             strategy.prepare(next, old);
         }
         List<FieldError> errors = new ArrayList<>(finalizerErrors(next, old));
@@ -198,7 +198,10 @@ final class Writer {
     /** The new object with what this call may not write taken from the old one. */
     private static ObjectNode combined(Target target, ObjectNode fresh, ObjectNode old) {
         ObjectNode next = fresh;
-        if (target.isStatus()) {
+        if (target.subresource().equals("finalize")) {
+            next = old.deepCopy();
+            next.set("spec", fresh.has("spec") ? fresh.get("spec") : Json.object());
+        } else if (target.isStatus()) {
             next = old.deepCopy();
             next.set("metadata", fresh.get("metadata"));
             next.set("status", fresh.has("status") ? fresh.get("status") : Json.object());

@@ -24,7 +24,11 @@ public final class Decoding {
     private final List<String> unknown = new ArrayList<>();
     private String error = "";
 
-    private Decoding() {
+    /** Only what is written, zero values included: what a manager applies is what it names. */
+    private final boolean sparse;
+
+    private Decoding(boolean sparse) {
+        this.sparse = sparse;
     }
 
     /**
@@ -41,7 +45,16 @@ public final class Decoding {
     }
 
     public static Decoded decode(Struct schema, ObjectNode written) {
-        var decoding = new Decoding();
+        return decode(schema, written, false);
+    }
+
+    /** The same without zero values for what is not written, and with those that are: the configuration of an apply. */
+    public static Decoded decodeSparse(Struct schema, ObjectNode written) {
+        return decode(schema, written, true);
+    }
+
+    private static Decoded decode(Struct schema, ObjectNode written, boolean sparse) {
+        var decoding = new Decoding(sparse);
         ObjectNode object = decoding.struct(schema, written, new Place(schema.name(), "", ""));
         return new Decoded(object, decoding.unknown, Optional.of(decoding.error).filter(text -> !text.isEmpty()));
     }
@@ -67,9 +80,9 @@ public final class Decoding {
             JsonNode value = written.get(field.name());
             JsonNode kept = value == null || value.isNull() ? null
                     : value(field.schema(), value, place.field(schema.name(), field.name()));
-            if (kept != null && (field.always() || !isZero(field.schema(), kept))) {
+            if (kept != null && (sparse || field.always() || !isZero(field.schema(), kept))) {
                 result.set(field.name(), kept);
-            } else if (field.always()) {
+            } else if (field.always() && !sparse) {
                 result.set(field.name(), zero(field.schema()));
             }
         }
