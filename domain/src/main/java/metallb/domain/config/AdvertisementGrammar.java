@@ -45,13 +45,13 @@ final class AdvertisementGrammar {
                 int length = length(found, "aggregation-length", Family.IPV4, mostSpecific);
                 int lengthV6 = length(found, "aggregation-length-v6", Family.IPV6, mostSpecificV6);
                 OptionalLong localPreference = found.number("localpref", 0, 0xffffffffL, "invalid localpref %s",
-                        "a number from 0 to 4294967295");
+                        "expected a number from 0 to 4294967295");
                 Advertisement read = new Advertisement(pool + "-" + number, item.where(), List.of(pool), length, lengthV6,
                         localPreference, communities(found));
                 Integer equal = written.putIfAbsent(new Terms(length, lengthV6, localPreference, read.communities()), number);
                 if (equal != null) {
                     findings.warn(item.where(), "duplicate definition of bgpadvertisements: advertisements " + equal
-                            + " and " + number + " are equal", "one of them");
+                            + " and " + number + " are equal", "keep one");
                 }
                 advertisements.add(read);
             });
@@ -76,24 +76,24 @@ final class AdvertisementGrammar {
     private int length(Section section, String key, Family family, Claim mostSpecific) {
         int bits = family.bits();
         int length = (int) section.number(key, 0, bits, "invalid aggregation length %s for " + family,
-                "a number from 0 to " + bits).orElse(bits);
+                "expected a number from 0 to " + bits).orElse(bits);
         if (mostSpecific == null || length >= mostSpecific.shortestLength()) {
             return length;
         }
         findings.error(section.value(key).orElseThrow().where(), "invalid aggregation length " + length + ": prefix "
                 + Quote.of(mostSpecific.text()) + " in this pool is more specific than the aggregation length",
-                "a number from " + mostSpecific.shortestLength() + " to " + bits);
+                "expected a number from " + mostSpecific.shortestLength() + " to " + bits);
         return length;
     }
 
     private List<Community> communities(Section section) {
         Map<Community, String> found = new LinkedHashMap<>();
         for (Tree item : section.list("communities", "- 64500:1")) {
-            Section.scalar(item, "community", "one alias or N:M an item", findings).ifPresent(scalar ->
+            Section.scalar(item, "community", "expected one alias or one N:M an item", findings).ifPresent(scalar ->
                     communities.resolve(scalar).ifPresent(community -> {
                         if (found.put(community, scalar.text()) != null) {
                             findings.warn(scalar.where(), "duplicate definition of community " + Quote.of(scalar.text()),
-                                    "each community once");
+                                    "write each community once");
                         }
                     }));
         }

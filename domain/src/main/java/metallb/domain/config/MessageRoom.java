@@ -37,7 +37,7 @@ final class MessageRoom {
         if (bytes > ROOM) {
             findings.error(where, communities.size() + " communities take " + bytes + " bytes, and a BGP message has room for "
                     + ROOM + " (4096 by RFC 4271 4.1, less one prefix and the other attributes)",
-                    "at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or " + (ROOM - ATTRIBUTE_HEADER) / 12
+                    "expected at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or " + (ROOM - ATTRIBUTE_HEADER) / 12
                             + " large ones");
         }
     }

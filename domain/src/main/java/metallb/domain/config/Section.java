@@ -129,7 +129,7 @@ final class Section {
 
     /** In all spellings of YAML 1.1, which MetalLB read. */
     boolean truth(String key, boolean otherwise) {
-        Optional<Tree.Scalar> scalar = scalar(key, "true or false");
+        Optional<Tree.Scalar> scalar = scalar(key, "expected true or false");
         if (scalar.isEmpty()) {
             return otherwise;
         }
@@ -139,7 +139,7 @@ final class Section {
         }
         if (!text.matches("n|N|no|No|NO|false|False|FALSE|off|Off|OFF")) {
             findings.error(scalar.get().where(), "invalid " + key + " " + Quote.of(scalar.get().text()),
-                    scalar.get().quoted() ? "true or false, without quotes" : "true or false");
+                    scalar.get().quoted() ? "expected true or false, without quotes" : "expected true or false");
         }
         return false;
     }
