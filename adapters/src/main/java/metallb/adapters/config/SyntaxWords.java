@@ -33,7 +33,8 @@ final class SyntaxWords {
             problems.add(placement.at("", line, column), "could not parse config: a tab stands before a value", SPACES);
         } else {
             Meaning meaning = meaning(text(error.getProblem()), text(error.getContext()));
-            problems.add(placement.at("", line, column), "could not parse config: " + meaning.wrong(), meaning.wanted());
+            problems.add(placement.at("", line, column), "could not parse config: " + meaning.wrong(),
+                    meaning.wanted());
         }
     }
 
@@ -68,7 +69,8 @@ final class SyntaxWords {
         }
         if (context.contains("quoted scalar")) {
             return problem.contains("escape")
-                    ? new Meaning("an unknown escape after a backslash", "write single quotes, where a backslash is a backslash")
+                    ? new Meaning("an unknown escape after a backslash",
+                            "write single quotes, where a backslash is a backslash")
                     : new Meaning("the quote that opens here is never closed", "write the closing quote");
         }
         if (context.contains("flow ")) {

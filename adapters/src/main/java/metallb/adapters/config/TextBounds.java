@@ -11,7 +11,7 @@ final class TextBounds {
 
     private TextBounds() {}
 
-    /** False, with the problem noted, where the text is too long or has characters that YAML forbids (YAML 1.2.2, 5.1). */
+    /** False, with the problem noted, where the text is too long or has characters that YAML 1.2.2, 5.1 forbids. */
     static boolean check(String text, Placement placement, Problems problems) {
         if (text.length() > LARGEST || text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             problems.add(placement.at("", 1, 1), "the text is longer than 1 MiB", "expected at most 1048576 bytes");

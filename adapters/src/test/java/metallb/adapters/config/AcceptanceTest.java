@@ -118,7 +118,8 @@ class AcceptanceTest {
         assertEquals(List.of(), judged.warnings());
         assertEquals(List.of(), judged.config().peers());
         assertEquals(List.of(
-                new PoolConfig("cheap", new Where("f", "address-pools[0]", 3, 3), ranges("192.168.144.0/20"), false, true),
+                new PoolConfig("cheap", new Where("f", "address-pools[0]", 3, 3), ranges("192.168.144.0/20"), false,
+                true),
                 new PoolConfig("expensive", new Where("f", "address-pools[1]", 7, 3), ranges("42.176.25.64/30"), false,
                         false)), judged.config().pools());
     }
@@ -181,17 +182,21 @@ class AcceptanceTest {
                         new AddressPort(IpAddress.of("2001:db8::1"), 1179), Duration.ofSeconds(90),
                         Optional.of(RouterId.of("10.0.0.5"))),
                 new PeerConfig("peer2", new Where("f", "peers[1]", 11, 3), new Asn(1), new Asn(1),
-                        new AddressPort(IpAddress.of("10.0.0.2"), 179), Duration.ZERO, Optional.empty())), config.peers());
+                        new AddressPort(IpAddress.of("10.0.0.2"), 179), Duration.ZERO, Optional.empty())),
+                        config.peers());
         assertEquals(List.of(new PoolConfig("12", new Where("f", "address-pools[0]", 13, 3), List.of(
                 AddressRange.of(Prefix.of("10.1.0.0/16")),
                 new AddressRange(IpAddress.of("10.2.0.5"), IpAddress.of("10.2.0.9")),
-                AddressRange.of(Prefix.of("2001:db8:1::/64")), AddressRange.of(Prefix.of("10.3.0.0/24"))), true, false)),
+                AddressRange.of(Prefix.of("2001:db8:1::/64")), AddressRange.of(Prefix.of("10.3.0.0/24"))), true,
+                false)),
                 config.pools());
         assertEquals(List.of(
-                new Advertisement("12-1", new Where("f", "address-pools[0].bgp-advertisements[0]", 21, 5), List.of("12"), 31,
+                new Advertisement("12-1", new Where("f", "address-pools[0].bgp-advertisements[0]", 21, 5),
+                List.of("12"), 31,
                         64, OptionalLong.of(4294967295L), Stream.of("64500:7", "64500:8", "64500:9", "65535:65282",
                                 "large:64500:1:2").map(Community::parse).map(Optional::orElseThrow).toList()),
-                new Advertisement("12-2", new Where("f", "address-pools[0].bgp-advertisements[1]", 25, 4), List.of("12"), 32,
+                new Advertisement("12-2", new Where("f", "address-pools[0].bgp-advertisements[1]", 25, 4),
+                List.of("12"), 32,
                         128, OptionalLong.empty(), List.of())), config.advertisements());
         assertEquals(List.of("backup", "big", "no-export"), List.copyOf(config.communities().keySet()));
     }

@@ -71,7 +71,8 @@ class BoundsTest {
                 assertNotNull(problem.toString());
                 assertTrue(problem.where().line() > 0, "a place for " + problem);
                 assertTrue(before == null || before.where().line() <= problem.where().line(), "order of places");
-                assertTrue(problem.toString().length() < 2000 && problem.toString().lines().count() == 1, problem.toString());
+                assertTrue(problem.toString().length() < 2000 && problem.toString().lines().count() == 1,
+                        problem.toString());
                 before = problem;
             }
         }

@@ -73,7 +73,8 @@ final class PeerGrammar {
 
     private Optional<IpAddress> address(Section peer) {
         if (peer.value("peer-address").isEmpty()) {
-            findings.error(peer.where(), "missing peer IP", "write peer-address: with the router's IPv4 or IPv6 address");
+            findings.error(peer.where(), "missing peer IP",
+                    "write peer-address: with the router's IPv4 or IPv6 address");
             return Optional.empty();
         }
         return peer.scalar("peer-address", WANTED_ADDRESS).flatMap(scalar -> {
@@ -85,7 +86,7 @@ final class PeerGrammar {
         });
     }
 
-    /** One host: not unspecified, multicast or broadcast; nor IPv4 in IPv6's clothes, which no socket can tell apart. */
+    /** One host: not unspecified, multicast or broadcast; nor IPv4 written as IPv6, which no socket can tell apart. */
     private static boolean canBeARouter(IpAddress address) {
         if (address.isIpv4()) {
             return !address.isUnspecified() && address.low() >>> 28 < 0xe;

@@ -111,7 +111,8 @@ final class PoolGrammar {
             }
         }
         if (items == 0 && !wrongShape) {
-            findings.error(section.where(), "pool has no prefixes defined", "write addresses: with a list of prefixes or ranges");
+            findings.error(section.where(), "pool has no prefixes defined",
+                    "write addresses: with a list of prefixes or ranges");
         }
         return own;
     }
@@ -121,10 +122,12 @@ final class PoolGrammar {
         return switch (RangeText.parse(text)) {
             case RangeText.Malformed(String why, String wanted) -> {
                 String what = text.indexOf('-') < 0 ? "invalid CIDR " : "invalid IP range ";
-                findings.error(scalar.where(), what + Quote.of(text) + " in pool " + Quote.of(pool) + ": " + why, wanted);
+                findings.error(scalar.where(), what + Quote.of(text) + " in pool " + Quote.of(pool) + ": " + why,
+                        wanted);
                 yield Optional.empty();
             }
-            case RangeText.FromTo(AddressRange range) -> Optional.of(new Claim(number, scalar.where(), pool, text, range));
+            case RangeText.FromTo(AddressRange range) -> Optional.of(new Claim(number, scalar.where(), pool, text,
+                    range));
             case RangeText.Cidr(var prefix, boolean hostBits) -> {
                 if (hostBits) {
                     findings.warn(scalar.where(), "CIDR " + Quote.of(text) + " in pool " + Quote.of(pool)

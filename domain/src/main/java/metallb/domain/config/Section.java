@@ -27,7 +27,8 @@ final class Section {
      */
     static Optional<Section> of(Tree tree, List<String> known, List<String> later, Findings findings) {
         return switch (tree) {
-            case Tree.Nothing nothing -> Optional.of(new Section(new Tree.Mapping(nothing.where(), Collections.emptyMap()), findings));
+            case Tree.Nothing nothing -> Optional.of(new Section(new Tree.Mapping(nothing.where(),
+                    Collections.emptyMap()), findings));
             case Tree.Mapping mapping -> {
                 Section section = new Section(mapping, findings);
                 section.checkKeys(known, later);
@@ -92,7 +93,8 @@ final class Section {
             if (value instanceof Tree.Sequence sequence) {
                 return sequence.items();
             }
-            findings.error(value.where(), "invalid " + key + ": found " + Quote.describe(value) + " where a list belongs",
+            findings.error(value.where(), "invalid " + key + ": found " + Quote.describe(value)
+                    + " where a list belongs",
                     "begin each item with a dash: " + example);
             return List.<Tree>of();
         }).orElse(List.of());

@@ -33,7 +33,8 @@ class GrammarPartsTest {
             String found = findings.errors().inOrder().toString();
             boolean any = false;
             for (Claim claim : claims) {
-                boolean overlaps = claims.stream().anyMatch(other -> other != claim && other.range().overlaps(claim.range()));
+                boolean overlaps = claims.stream().anyMatch(other -> other != claim
+                        && other.range().overlaps(claim.range()));
                 any |= overlaps;
                 assertEquals(overlaps, found.contains("\"" + claim.text() + "\""),
                         "seed " + seed + ": " + claim + " among " + claims);
