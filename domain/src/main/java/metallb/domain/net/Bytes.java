@@ -64,6 +64,11 @@ public final class Bytes {
         System.arraycopy(content, 0, target, position, content.length);
     }
 
+    /** Copies {@code length} bytes from {@code offset} on into {@code target} from {@code position} on. */
+    public void copyTo(int offset, byte[] target, int position, int length) {
+        System.arraycopy(content, offset, target, position, length);
+    }
+
     /** Lower-case hexadecimal digits without spaces. */
     public String toHex() {
         return HexFormat.of().formatHex(content);

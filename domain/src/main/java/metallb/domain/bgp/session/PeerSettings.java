@@ -1,0 +1,45 @@
+package metallb.domain.bgp.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Family;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkSettings;
+import metallb.domain.route.Asn;
+
+/**
+ * One configured neighbour.
+ *
+ * @param name for people
+ * @param remote where to dial; of a passive peer where it dialled from
+ * @param source the local address to bind first; empty lets the kernel choose
+ * @param remoteAsn the only number accepted; empty accepts any
+ * @param holdTime proposed in our OPEN: whole seconds, 0 (no timers) or 3 to 65535 (RFC 4271 section 4.2)
+ * @param families offered in our OPEN, each once
+ */
+public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
+        Optional<Asn> remoteAsn, Duration holdTime, List<Family> families) {
+    public PeerSettings {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(localAsn, "localAsn");
+        Objects.requireNonNull(remoteAsn, "remoteAsn");
+        families = List.copyOf(families);
+        long seconds = holdTime.toSeconds();
+        if (!holdTime.equals(Duration.ofSeconds(seconds)) || seconds < 0 || seconds == 1 || seconds == 2
+                || seconds > 0xffff) {
+            throw new IllegalArgumentException("hold time " + holdTime);
+        }
+        if (families.isEmpty() || families.stream().distinct().count() != families.size()) {
+            throw new IllegalArgumentException("families " + families);
+        }
+    }
+
+    LinkSettings linkSettings() {
+        return new LinkSettings(remote, source);
+    }
+}
