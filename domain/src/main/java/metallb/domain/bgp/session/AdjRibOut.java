@@ -1,0 +1,209 @@
+package metallb.domain.bgp.session;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import metallb.domain.bgp.wire.UpdateWriter;
+import metallb.domain.bgp.wire.WireTerms;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.Family;
+import metallb.domain.route.RouteKey;
+import metallb.domain.route.RouteTable;
+
+/**
+ * What one session told its peer, and what it has yet to tell: the difference to the desired table, which is only read.
+ * Knows no state machine. A key whose desired route changed is {@link #mark}ed; marked keys wait in batches of equal
+ * attributes, newest state only, until a message takes them. Bounded by the desired table and what was told.
+ */
+final class AdjRibOut {
+    private final RouteTable desired;
+    private final WireTerms terms;
+    private final UpdateWriter writer;
+
+    /** What the peer knows; empty where it knows something that it is to be told again. */
+    private final Map<RouteKey, Optional<RouteChange.Announce>> told = new LinkedHashMap<>();
+    private final Map<RouteKey, RouteBatch> pending = new LinkedHashMap<>();
+    private final LinkedHashMap<RouteChange, RouteBatch> batches = new LinkedHashMap<>();
+    /** Those of the batches that grew since they were found too small for a full message. */
+    private final LinkedHashMap<RouteChange, RouteBatch> grown = new LinkedHashMap<>();
+
+    private boolean syncing = true;
+    private Optional<RouteKey> syncedTo = Optional.empty();
+    /** The families whose routes this sync sends even where the peer was told them. */
+    private final Set<Family> repeated = EnumSet.noneOf(Family.class);
+    /** The same for the sync that follows. */
+    private final Set<Family> toRepeat = EnumSet.noneOf(Family.class);
+    private boolean withdrawing;
+
+    /** For a session that was just established: nothing is told, a full sync is due. */
+    AdjRibOut(RouteTable desired, WireTerms terms) {
+        this.desired = desired;
+        this.terms = terms;
+        this.writer = new UpdateWriter(terms);
+    }
+
+    /** The desired route of that key may have changed. */
+    void mark(RouteKey key) {
+        Optional<RouteChange.Announce> known = told.get(key);
+        Optional<RouteChange.Announce> wanted = wanted(key);
+        if (wanted.isPresent()) {
+            if (wanted.equals(known)) {
+                forget(key);
+            } else {
+                await(key, wanted.get());
+            }
+        } else if (known == null) {
+            // the peer never heard of it: there is nothing to withdraw
+            forget(key);
+        } else {
+            await(key, new RouteChange.Withdraw(key.family()));
+        }
+    }
+
+    /** Marks up to {@code limit} keys of the sync that is due; how many it took. */
+    int syncSlice(int limit) {
+        if (!syncing) {
+            return 0;
+        }
+        List<RouteKey> keys = desired.keysAfter(syncedTo, limit);
+        for (RouteKey key : keys) {
+            if (repeated.contains(key.family())) {
+                told.computeIfPresent(key, (_, _) -> Optional.empty());
+            }
+            mark(key);
+        }
+        if (keys.size() < limit) {
+            finishSync();
+        } else {
+            syncedTo = Optional.of(keys.getLast());
+        }
+        return keys.size();
+    }
+
+    private void finishSync() {
+        syncedTo = Optional.empty();
+        repeated.clear();
+        repeated.addAll(toRepeat);
+        toRepeat.clear();
+        syncing = !repeated.isEmpty();
+    }
+
+    boolean isSyncing() {
+        return syncing;
+    }
+
+    /** Everything of that family is to be sent again (RFC 2918); a sync under way is finished first. */
+    void repeat(Family family) {
+        if (withdrawing || !terms.families().contains(family)) {
+            return;
+        }
+        toRepeat.add(family);
+        if (!syncing) {
+            finishSync();
+        }
+    }
+
+    /** From now on nothing is wanted: everything told is to be withdrawn. */
+    void withdrawAll() {
+        withdrawing = true;
+        syncing = false;
+        pending.clear();
+        batches.clear();
+        grown.clear();
+        told.keySet().forEach(this::mark);
+    }
+
+    /** How many prefixes the peer was told and not untold. */
+    int toldSize() {
+        return told.size();
+    }
+
+    /** How many prefixes wait. */
+    int pendingSize() {
+        return pending.size();
+    }
+
+    /** The next message that no further route of one address would fit into; empty where there is none. */
+    Optional<Bytes> nextFull() {
+        while (!grown.isEmpty()) {
+            RouteBatch batch = first(grown);
+            boolean full = batch.write(writer);
+            grown.remove(batch.change());
+            if (full) {
+                return Optional.of(finish(batch));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The next message, full or not; empty where nothing waits. */
+    Optional<Bytes> next() {
+        if (batches.isEmpty()) {
+            return Optional.empty();
+        }
+        RouteBatch batch = first(batches);
+        batch.write(writer);
+        return Optional.of(finish(batch));
+    }
+
+    /** Withdrawals first: packets that follow a route to nowhere are lost. */
+    private static RouteBatch first(LinkedHashMap<RouteChange, RouteBatch> from) {
+        for (RouteChange withdrawal : RouteChange.WITHDRAWALS) {
+            RouteBatch batch = from.get(withdrawal);
+            if (batch != null) {
+                return batch;
+            }
+        }
+        return from.firstEntry().getValue();
+    }
+
+    /** Takes what was written out of the batch, and puts what remains of it behind the others. */
+    private Bytes finish(RouteBatch batch) {
+        for (RouteKey key : batch.take(writer.routes())) {
+            pending.remove(key);
+            switch (batch.change()) {
+                case RouteChange.Announce announce -> told.put(key, Optional.of(announce));
+                case RouteChange.Withdraw _ -> told.remove(key);
+            }
+        }
+        batches.remove(batch.change());
+        grown.remove(batch.change());
+        if (!batch.isEmpty()) {
+            batches.put(batch.change(), batch);
+            grown.put(batch.change(), batch);
+        }
+        return writer.finish();
+    }
+
+    /** What the peer shall know: of families that the session has, with a next hop that means something on it. */
+    private Optional<RouteChange.Announce> wanted(RouteKey key) {
+        if (withdrawing || !terms.families().contains(key.family())) {
+            return Optional.empty();
+        }
+        return desired.find(key).filter(route -> terms.resolve(route.nextHop(), key.family()).isPresent())
+                .map(RouteChange.Announce::of);
+    }
+
+    private void await(RouteKey key, RouteChange change) {
+        RouteBatch waiting = pending.get(key);
+        if (waiting != null && waiting.change().equals(change)) {
+            return;
+        }
+        forget(key);
+        RouteBatch batch = batches.computeIfAbsent(change, RouteBatch::new);
+        batch.add(key);
+        grown.put(batch.change(), batch);
+        pending.put(key, batch);
+    }
+
+    private void forget(RouteKey key) {
+        RouteBatch batch = pending.remove(key);
+        if (batch != null && batch.remove(key)) {
+            batches.remove(batch.change());
+            grown.remove(batch.change());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package metallb.domain.bgp.session;
+
+import java.util.List;
+import java.util.Objects;
+import metallb.domain.net.Family;
+import metallb.domain.route.Attributes;
+import metallb.domain.route.NextHop;
+import metallb.domain.route.Route;
+
+/** What is to be told of some prefixes; equal changes share messages. */
+sealed interface RouteChange {
+    List<RouteChange> WITHDRAWALS = List.of(new Withdraw(Family.IPV4), new Withdraw(Family.IPV6));
+
+    Family family();
+
+    /** Equality asks the attributes for identity first, so it costs nothing where they are interned. */
+    record Announce(Family family, NextHop nextHop, Attributes attributes) implements RouteChange {
+        public Announce {
+            Objects.requireNonNull(nextHop, "nextHop");
+            Objects.requireNonNull(attributes, "attributes");
+        }
+
+        static Announce of(Route route) {
+            return new Announce(route.key().family(), route.nextHop(), route.attributes());
+        }
+    }
+
+    record Withdraw(Family family) implements RouteChange {}
+}
