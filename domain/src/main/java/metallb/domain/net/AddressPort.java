@@ -1,5 +1,7 @@
 package metallb.domain.net;
 
+import java.util.Objects;
+
 /**
  * One end of a TCP connection.
  *
@@ -7,6 +9,7 @@ package metallb.domain.net;
  */
 public record AddressPort(IpAddress address, int port) implements Comparable<AddressPort> {
     public AddressPort {
+        Objects.requireNonNull(address, "address");
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port);
         }

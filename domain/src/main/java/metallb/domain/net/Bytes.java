@@ -2,6 +2,7 @@ package metallb.domain.net;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable run of bytes that compares by content, so that records may carry bytes. */
 public final class Bytes {
@@ -20,6 +21,7 @@ public final class Bytes {
 
     /** A copy of {@code length} bytes of {@code source} from {@code offset} on. */
     public static Bytes copyOf(byte[] source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length); // copyOfRange would fill up with zeros
         return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, offset, offset + length));
     }
 

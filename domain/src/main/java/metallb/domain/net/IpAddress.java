@@ -1,5 +1,6 @@
 package metallb.domain.net;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
     public IpAddress {
+        Objects.requireNonNull(family, "family");
         if (family == Family.IPV4 && (high != 0 || low >>> 32 != 0)) {
             throw new IllegalArgumentException("an IPv4 address has 32 bits");
         }
@@ -83,8 +85,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return Optional.of(new IpAddress(family, low == 0 && !isIpv4() ? high - 1 : high, low - 1));
     }
 
-    /** This address with all but the first {@code length} bits cleared. */
+    /** This address with all but the first {@code length} bits cleared, 0 to 32 or 128. */
     public IpAddress masked(int length) {
+        if (length < 0 || length > family.bits()) {
+            throw new IllegalArgumentException("the first " + length + " bits of an " + family + " address");
+        }
         if (isIpv4()) {
             return new IpAddress(family, 0, length == 0 ? 0 : low & -1L << 32 - length);
         }
