@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +36,12 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +156,7 @@ class AccessSearchTest {
         X509Certificate serverCertificate = certificate(serverKeys, "EC");
         KeyPair clientKeys = keys(algorithm, size);
         X509Certificate clientCertificate = certificate(clientKeys, algorithm);
-        String key = pem(clientKeys.getPrivate());
+        String key = pem(algorithm.equals("EC") ? sec1(clientKeys) : clientKeys.getPrivate());
         assertEquals("-----BEGIN " + form + "-----", key.lines().findFirst().orElseThrow());
         List<String> seen = new ArrayList<>();
         HttpsServer server = server(serverKeys, serverCertificate, clientCertificate, seen);
@@ -222,6 +225,14 @@ class AccessSearchTest {
         String signature = algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         return new JcaX509CertificateConverter().getCertificate(
                 builder.build(new JcaContentSignerBuilder(signature).build(keys.getPrivate())));
+    }
+
+    /** With the public key in it (RFC 5915 3), as Go and OpenSSL write it and the JDK does not. */
+    private static PemObject sec1(KeyPair keys) throws IOException {
+        ECPrivateKey key = (ECPrivateKey) keys.getPrivate();
+        SubjectPublicKeyInfo open = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        return new PemObject("EC PRIVATE KEY", new org.bouncycastle.asn1.sec.ECPrivateKey(256, key.getS(),
+                open.getPublicKeyData(), open.getAlgorithm().getParameters()).getEncoded());
     }
 
     private static String pem(Object object) throws IOException {
