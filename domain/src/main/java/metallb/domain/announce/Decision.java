@@ -1,0 +1,55 @@
+package metallb.domain.announce;
+
+import java.util.List;
+import java.util.Objects;
+import metallb.domain.net.IpAddress;
+
+/** What becomes of a service on this node. */
+public sealed interface Decision {
+    /** A stable word for machines: {@code announced}, or the reason why not. */
+    String word();
+
+    /** The sentence for people, the same in event, log and views. */
+    String text();
+
+    /**
+     * It is announced.
+     *
+     * @param node this node's name
+     * @param addresses the service's addresses in the order of its status, each once
+     * @param announcements the routes that they ask for, by address, then in the order that the advertisements are written
+     */
+    record Announce(String node, List<IpAddress> addresses, List<Announcement> announcements) implements Decision {
+        public Announce {
+            Objects.requireNonNull(node, "node");
+            addresses = List.copyOf(addresses);
+            announcements = List.copyOf(announcements);
+            if (announcements.isEmpty()) {
+                throw new IllegalArgumentException("announced, but by which route?");
+            }
+        }
+
+        @Override
+        public String word() {
+            return "announced";
+        }
+
+        @Override
+        public String text() {
+            return "announcing from node \"" + node + "\" with protocol \"bgp\"";
+        }
+    }
+
+    /** It is not announced, and why. */
+    record Withhold(Reason reason, String text) implements Decision {
+        public Withhold {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String word() {
+            return reason.word();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package metallb.domain.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import metallb.domain.config.Config;
+import metallb.domain.config.ConfigText;
+import metallb.domain.config.Judgement;
+import metallb.domain.config.Problem;
+import metallb.domain.config.Reading;
+
+/**
+ * Which configuration is in force. What the controller accepted is; while it accepted none yet, the ConfigMap's own text
+ * is, if it has no errors. What runs stays when its text goes or a new one is refused. A text is judged once.
+ */
+final class SpeakerConfig {
+    private static final String SUBJECT = "config";
+
+    private final Function<Reading, Judgement> judge;
+    private final Consumer<SpeakerEffect> effects;
+    private Optional<Reading> own = Optional.empty();
+    private Optional<Reading> accepted = Optional.empty();
+    private Optional<InForce> inForce = Optional.empty();
+    private Optional<Refused> refused = Optional.empty();
+    private boolean saidGone;
+    private long refusals;
+
+    SpeakerConfig(Function<Reading, Judgement> judge, Consumer<SpeakerEffect> effects) {
+        this.judge = judge;
+        this.effects = effects;
+    }
+
+    /** Whose text it is. */
+    enum Origin {
+        ACCEPTED("the accepted configuration"),
+        OWN("the ConfigMap's configuration");
+
+        private final String words;
+
+        Origin(String words) {
+            this.words = words;
+        }
+    }
+
+    /** What runs. */
+    record InForce(Origin origin, ConfigText text, Config config) {}
+
+    /** The newest text, which has errors. */
+    record Refused(Origin origin, ConfigText text, List<Problem> problems) {
+        String text(boolean brief) {
+            String first = origin.words + " " + text + " has errors: ";
+            if (brief && problems.size() > 1) {
+                return first + problems.getFirst() + " (and " + (problems.size() - 1) + " more)";
+            }
+            return first + String.join(", ", problems.stream().map(Problem::toString).toList());
+        }
+    }
+
+    /** What the operator's ConfigMap says; empty where it says nothing. */
+    void own(Optional<Reading> reading) {
+        own = reading;
+    }
+
+    /** What the accepted copy says; empty where it says nothing. */
+    void accepted(Optional<Reading> reading) {
+        accepted = reading;
+    }
+
+    Optional<InForce> inForce() {
+        return inForce;
+    }
+
+    /** The newest text, where it has errors; what is in force is older. */
+    Optional<Refused> refused() {
+        return refused;
+    }
+
+    long refusals() {
+        return refusals;
+    }
+
+    /**
+     * Looks at both texts again; to be called once both are known. Returns the configuration that came into force by
+     * this, if another one did.
+     */
+    Optional<Config> reconsider() {
+        if (accepted.isPresent()) {
+            saidGone = false;
+            return consider(Origin.ACCEPTED, accepted.get());
+        }
+        boolean runsAccepted = inForce.filter(running -> running.origin() == Origin.ACCEPTED).isPresent();
+        if (own.isPresent() && !runsAccepted) {
+            saidGone = false;
+            return consider(Origin.OWN, own.get());
+        }
+        refused = Optional.empty();
+        inForce.filter(_ -> !saidGone).ifPresent(running -> {
+            saidGone = true;
+            effects.accept(Report.info(SUBJECT, "configGone", running.origin().words + " is gone, "
+                    + running.text() + " stays in force"));
+        });
+        return Optional.empty();
+    }
+
+    private Optional<Config> consider(Origin origin, Reading reading) {
+        ConfigText text = reading.text();
+        if (inForce.filter(running -> running.text().equals(text)).isPresent()) {
+            stay(origin, inForce.get());
+            return Optional.empty();
+        }
+        if (refused.filter(last -> last.origin() == origin && last.text().equals(text)).isPresent()) {
+            return Optional.empty();
+        }
+        return switch (judge.apply(reading)) {
+            case Judgement.Acceptable(Config config, List<Problem> _) -> {
+                inForce = Optional.of(new InForce(origin, text, config));
+                refused = Optional.empty();
+                effects.accept(Report.info(SUBJECT, "configLoaded", loaded(origin, text)));
+                yield Optional.of(config);
+            }
+            case Judgement.Refused(List<Problem> problems) -> {
+                refused = Optional.of(new Refused(origin, text, problems));
+                refusals++;
+                effects.accept(Report.warning(SUBJECT, "configStale", refused.get().text(false) + "; "
+                        + inForce.map(running -> running.text() + " stays in force").orElse("none is in force")));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** The text that runs is the newest one, again or still. */
+    private void stay(Origin origin, InForce running) {
+        if (refused.isPresent() || running.origin() != origin) {
+            refused = Optional.empty();
+            inForce = Optional.of(new InForce(origin, running.text(), running.config()));
+            effects.accept(Report.info(SUBJECT, "configLoaded", loaded(origin, running.text())));
+        }
+    }
+
+    private static String loaded(Origin origin, ConfigText text) {
+        return switch (origin) {
+            case ACCEPTED -> origin.words + " " + text + " is in force";
+            case OWN -> origin.words + " " + text + " is in force, because the controller accepted none yet";
+        };
+    }
+}

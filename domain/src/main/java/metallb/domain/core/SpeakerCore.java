@@ -1,0 +1,183 @@
+package metallb.domain.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.ConfigSource;
+import metallb.domain.cluster.EndpointSlice;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.Node;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Service;
+import metallb.domain.config.Config;
+import metallb.domain.config.ConfigGrammar;
+import metallb.domain.config.Judgement;
+import metallb.domain.config.Reading;
+import metallb.domain.net.Now;
+
+/**
+ * The speaker of one node: configuration, services, endpoints and its node go in, sessions with the configured routers
+ * that announce the services come out.
+ *
+ * <p>Events only say what is dirty, links' events excepted, which go to their session at once. {@link #drain} serves the
+ * sessions, then works off one slice over services and new sessions' full tables, then lets the routes out. No route
+ * leaves before configuration, services, endpoints and nodes have all been listed once.
+ */
+public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
+    /** How long Stop may take before the process ends with what is done. */
+    private static final long STOP_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private final ObjectKey nodeKey;
+    private final List<SpeakerEffect> effects = new ArrayList<>();
+    private final SpeakerWatch watch = new SpeakerWatch(new Distribution());
+    private final SpeakerConfig config;
+    private final SpeakerServices services;
+    private final SpeakerSessions sessions;
+    private final SpeakerViews views;
+    private OptionalLong stopDeadline = OptionalLong.empty();
+    private boolean released;
+    private boolean stopped;
+    private long lastNow;
+
+    public SpeakerCore(SpeakerSettings settings) {
+        this(settings, ConfigGrammar::judge);
+    }
+
+    /** @param judge what a text is worth; {@link ConfigGrammar#judge} but in tests */
+    public SpeakerCore(SpeakerSettings settings, Function<Reading, Judgement> judge) {
+        nodeKey = ObjectKey.ofCluster(settings.nodeName());
+        config = new SpeakerConfig(judge, effects::add);
+        services = new SpeakerServices(settings, effects::add);
+        sessions = new SpeakerSessions(settings, services.routes(), effects::add);
+        views = new SpeakerViews(settings, watch, config, services, sessions);
+    }
+
+    @Override
+    public void on(Now now, SpeakerEvent event) {
+        lastNow = now.nanos();
+        switch (event) {
+            case ClusterEvent cluster -> on(now, cluster);
+            case LinkEvent link -> sessions.on(now, link);
+            case Stop _ -> stop(now);
+        }
+    }
+
+    @Override
+    public List<SpeakerEffect> drain(Now now) {
+        lastNow = now.nanos();
+        sessions.serve(now);
+        int left = SLICE;
+        if (released && stopDeadline.isEmpty()) {
+            left -= services.slice(left, sessions::mark);
+        }
+        sessions.sync(left);
+        sessions.announce(now, released, isDecisionLeft());
+        sessions.collect(now);
+        if (!stopped && stopDeadline.isPresent() && (sessions.areOver() || now.nanos() >= stopDeadline.getAsLong())) {
+            stopped = true;
+            effects.add(new Stopped());
+        }
+        List<SpeakerEffect> drained = List.copyOf(effects);
+        effects.clear();
+        return drained;
+    }
+
+    @Override
+    public OptionalLong nextDeadline() {
+        if (isDecisionLeft() || sessions.isSyncing()) {
+            return OptionalLong.of(lastNow);
+        }
+        OptionalLong next = sessions.nextDeadline();
+        if (stopped || stopDeadline.isEmpty()) {
+            return next;
+        }
+        return OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), stopDeadline.getAsLong()));
+    }
+
+    @Override
+    public Answer answer(Now now, Query query) {
+        return views.answer(query);
+    }
+
+    private boolean isDecisionLeft() {
+        return stopDeadline.isEmpty() && services.isWorkLeft();
+    }
+
+    /** Once it is to stop, what happens in the cluster is no concern any more. */
+    private void on(Now now, ClusterEvent event) {
+        if (stopDeadline.isPresent()) {
+            return;
+        }
+        watch.on(event);
+        // The ConfigMap alone says nothing while the accepted copy is unknown, and the other way round.
+        if (isConfig(event) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG)) {
+            config.reconsider().ifPresent(next -> apply(now, next));
+        }
+        if (!released && watch.missing().isEmpty()) {
+            released = true;
+            services.release();
+        }
+    }
+
+    private static boolean isConfig(ClusterEvent event) {
+        Kind kind = switch (event) {
+            case ClusterEvent.Observed observed -> observed.object().kind();
+            case ClusterEvent.Vanished vanished -> vanished.kind();
+            case ClusterEvent.Listed listed -> listed.kind();
+        };
+        return kind == Kind.CONFIG || kind == Kind.ACCEPTED_CONFIG;
+    }
+
+    private void apply(Now now, Config next) {
+        services.apply(next);
+        sessions.apply(now, next.peers());
+    }
+
+    private void stop(Now now) {
+        if (stopDeadline.isEmpty()) {
+            stopDeadline = OptionalLong.of(now.nanos() + STOP_NANOS);
+            sessions.stop(now, "the speaker stops");
+        }
+    }
+
+    /** Hands the objects' newest states to who is concerned. */
+    private final class Distribution implements SpeakerWatch.Taker {
+        @Override
+        public void put(ClusterObject object) {
+            switch (object) {
+                case Service service -> services.put(service);
+                case EndpointSlice slice -> services.put(slice);
+                case Node node -> node(node.key(), Optional.of(node));
+                case ConfigSource source -> text(source.kind(), source.reading());
+            }
+        }
+
+        @Override
+        public void remove(Kind kind, ObjectKey key) {
+            switch (kind) {
+                case SERVICE -> services.remove(key);
+                case ENDPOINT_SLICE -> services.removeSlice(key);
+                case NODE -> node(key, Optional.empty());
+                case CONFIG, ACCEPTED_CONFIG -> text(kind, Optional.empty());
+            }
+        }
+
+        private void node(ObjectKey key, Optional<Node> node) {
+            if (key.equals(nodeKey)) {
+                services.node(node);
+            }
+        }
+
+        private void text(Kind kind, Optional<Reading> reading) {
+            if (kind == Kind.CONFIG) {
+                config.own(reading);
+            } else {
+                config.accepted(reading);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import metallb.domain.announce.Decision;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.net.IpAddress;
+
+/** A speaker's metrics, under the names, labels and helps that MetalLB's dashboards and alerts know. */
+final class SpeakerMetrics {
+    private final String nodeName;
+    private final SpeakerWatch watch;
+    private final SpeakerConfig config;
+    private final SpeakerServices services;
+    private final SpeakerSessions sessions;
+
+    SpeakerMetrics(String nodeName, SpeakerWatch watch, SpeakerConfig config, SpeakerServices services,
+            SpeakerSessions sessions) {
+        this.nodeName = nodeName;
+        this.watch = watch;
+        this.config = config;
+        this.services = services;
+        this.sessions = sessions;
+    }
+
+    Answer.Metrics answer() {
+        return new Answer.Metrics(List.of(
+                perPeer("metallb_bgp_session_up", "BGP session state (1 is up, 0 is down)", MetricFamily.Type.GAUGE,
+                        session -> session.terms().isPresent() ? 1 : 0),
+                perPeer("metallb_bgp_updates_total", "Number of BGP UPDATE messages sent", MetricFamily.Type.COUNTER,
+                        session -> session.peer().counters().updatesSent()),
+                perPeer("metallb_bgp_announced_prefixes_total",
+                        "Number of prefixes currently being advertised on the BGP session", MetricFamily.Type.GAUGE,
+                        session -> session.peer().counters().announced()),
+                perPeer("metallb_bgp_pending_prefixes_total",
+                        "Number of prefixes that should be advertised on the BGP session", MetricFamily.Type.GAUGE,
+                        session -> services.routes().size(session.config().remote().address().family())),
+                announced(),
+                MetricFamily.single("metallb_k8s_client_updates_total",
+                        "Number of k8s object updates that have been processed.", MetricFamily.Type.COUNTER,
+                        watch.updates()),
+                MetricFamily.single("metallb_k8s_client_update_errors_total",
+                        "Number of k8s object updates that failed for some reason.", MetricFamily.Type.COUNTER,
+                        config.refusals() + services.faults()),
+                MetricFamily.single("metallb_k8s_client_config_loaded_bool",
+                        "1 if the MetalLB configuration was successfully loaded at least once.",
+                        MetricFamily.Type.GAUGE, config.inForce().isPresent() ? 1 : 0),
+                MetricFamily.single("metallb_k8s_client_config_stale_bool",
+                        "1 if running on a stale configuration, because the latest config failed to load.",
+                        MetricFamily.Type.GAUGE, config.refused().isPresent() ? 1 : 0)));
+    }
+
+    private MetricFamily perPeer(String name, String help, MetricFamily.Type type,
+            ToDoubleFunction<SpeakerSession> value) {
+        List<MetricFamily.Sample> samples = new ArrayList<>();
+        for (SpeakerSession session : sessions.configured()) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("peer", session.name());
+            samples.add(new MetricFamily.Sample(labels, value.applyAsDouble(session)));
+        }
+        return new MetricFamily(name, help, type, samples);
+    }
+
+    private MetricFamily announced() {
+        List<MetricFamily.Sample> samples = new ArrayList<>();
+        services.standings().forEach((key, standing) -> standing.outcome().ifPresent(outcome -> {
+            if (outcome.decision() instanceof Decision.Announce announce) {
+                announce.addresses().forEach(address -> samples.add(sample(key, address)));
+            }
+        }));
+        return new MetricFamily("metallb_speaker_announced", "Services being announced from this node. This is desired "
+                + "state, it does not guarantee that the routing protocols have converged.", MetricFamily.Type.GAUGE,
+                samples);
+    }
+
+    private MetricFamily.Sample sample(ObjectKey service, IpAddress address) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("service", service.toString());
+        labels.put("protocol", "bgp");
+        labels.put("node", nodeName);
+        labels.put("ip", address.toString());
+        return new MetricFamily.Sample(labels, 1);
+    }
+}

@@ -1,0 +1,238 @@
+package metallb.domain.core;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import metallb.domain.announce.AdvertisedPools;
+import metallb.domain.announce.AnnouncementPolicy;
+import metallb.domain.announce.Decision;
+import metallb.domain.announce.DesiredRoutes;
+import metallb.domain.announce.Endpoints;
+import metallb.domain.announce.Reason;
+import metallb.domain.cluster.EndpointSlice;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.Node;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Service;
+import metallb.domain.cluster.Uid;
+import metallb.domain.config.Config;
+import metallb.domain.route.AttributesTable;
+import metallb.domain.route.RouteKey;
+
+/**
+ * The services and what became of each. A change makes its service dirty, a change that concerns them all begins a sweep
+ * over all; slices work both off, the dirty ones first. Nothing is decided before the release.
+ */
+final class SpeakerServices {
+    /** Distinct sets of attributes; each advertisement makes one. */
+    private static final int ATTRIBUTE_SETS = 4096;
+
+    private final AnnouncementPolicy policy;
+    private final Consumer<SpeakerEffect> effects;
+    private final Endpoints endpoints;
+    private final DesiredRoutes routes = new DesiredRoutes();
+    private final AttributesTable attributes = new AttributesTable(ATTRIBUTE_SETS);
+    private final TreeMap<ObjectKey, Standing> standings = new TreeMap<>();
+    private final LinkedHashSet<ObjectKey> dirty = new LinkedHashSet<>();
+    private Optional<AdvertisedPools> pools = Optional.empty();
+    private Optional<Node> node = Optional.empty();
+    private boolean released;
+    private boolean sweeping;
+    private Optional<ObjectKey> sweptTo = Optional.empty();
+    private long faults;
+
+    SpeakerServices(SpeakerSettings settings, Consumer<SpeakerEffect> effects) {
+        this.policy = new AnnouncementPolicy(settings.nodeName(), settings.loadBalancerClass(),
+                settings.ignoreExcludeLabel());
+        this.effects = effects;
+        this.endpoints = new Endpoints(settings.nodeName());
+    }
+
+    /**
+     * A service and what became of it.
+     *
+     * @param service empty where it was deleted, and that is not worked off yet
+     * @param outcome empty until it is decided
+     */
+    record Standing(Optional<Service> service, Optional<Outcome> outcome) {
+        /** Whether that very object was announced with these addresses before; the routes may have changed. */
+        boolean isToldOf(Decision.Announce announce) {
+            return outcome.filter(last -> service.map(Service::uid).equals(Optional.of(last.uid()))
+                    && last.decision() instanceof Decision.Announce before
+                    && before.addresses().equals(announce.addresses())).isPresent();
+        }
+
+        boolean isToldOf(Decision.Withhold withhold) {
+            return outcome.filter(last -> last.decision().equals(withhold)).isPresent();
+        }
+    }
+
+    /** @param uid which object it was decided of; one deleted and created again under its name is another one */
+    record Outcome(Uid uid, Decision decision) {}
+
+    /** Takes a service's newest state. Of those that are not and were not load balancers nothing is kept. */
+    void put(Service service) {
+        Standing standing = standings.get(service.key());
+        if (standing == null && !service.isLoadBalancer()) {
+            return;
+        }
+        standings.put(service.key(), new Standing(Optional.of(service),
+                standing == null ? Optional.empty() : standing.outcome()));
+        touch(service.key());
+    }
+
+    void remove(ObjectKey key) {
+        Standing standing = standings.get(key);
+        if (standing == null) {
+            return;
+        }
+        if (standing.outcome().isEmpty()) {
+            standings.remove(key);
+            dirty.remove(key);
+            return;
+        }
+        standings.put(key, new Standing(Optional.empty(), standing.outcome()));
+        touch(key);
+    }
+
+    void put(EndpointSlice slice) {
+        endpoints.put(slice).forEach(this::touch);
+    }
+
+    void removeSlice(ObjectKey key) {
+        endpoints.remove(key).forEach(this::touch);
+    }
+
+    /** This node as the API shows it, or that it is not there. */
+    void node(Optional<Node> newest) {
+        boolean same = node.map(Node::networkUnavailable).equals(newest.map(Node::networkUnavailable))
+                && node.map(Node::isExcluded).equals(newest.map(Node::isExcluded));
+        node = newest;
+        if (!same) {
+            sweep();
+        }
+    }
+
+    void apply(Config config) {
+        pools = Optional.of(new AdvertisedPools(config, attributes));
+        sweep();
+    }
+
+    /** Everything was listed once: from now on services are decided. */
+    void release() {
+        released = true;
+        sweep();
+    }
+
+    boolean isWorkLeft() {
+        return sweeping || !dirty.isEmpty();
+    }
+
+    /**
+     * Decides on {@code limit} services at most.
+     *
+     * @param changed told each key of {@link #routes} whose route changed
+     * @return on how many
+     */
+    int slice(int limit, Consumer<RouteKey> changed) {
+        int taken = 0;
+        for (Iterator<ObjectKey> keys = dirty.iterator(); taken < limit && keys.hasNext(); taken++) {
+            ObjectKey key = keys.next();
+            keys.remove();
+            decide(key, changed);
+        }
+        if (sweeping && taken < limit) {
+            List<ObjectKey> next = sweptTo.map(last -> standings.tailMap(last, false)).orElse(standings)
+                    .keySet().stream().limit(limit - taken).toList();
+            next.forEach(key -> decide(key, changed));
+            sweeping = next.size() == limit - taken;
+            sweptTo = next.isEmpty() ? sweptTo : Optional.of(next.getLast());
+            taken += next.size();
+        }
+        return taken;
+    }
+
+    DesiredRoutes routes() {
+        return routes;
+    }
+
+    /** In order of the keys; services deleted but not worked off yet are among them. */
+    NavigableMap<ObjectKey, Standing> standings() {
+        return Collections.unmodifiableNavigableMap(standings);
+    }
+
+    /** How often a service turned out to have an address that cannot be announced. */
+    long faults() {
+        return faults;
+    }
+
+    private void touch(ObjectKey key) {
+        if (released && standings.containsKey(key)) {
+            dirty.add(key);
+        }
+    }
+
+    private void sweep() {
+        sweeping = released;
+        sweptTo = Optional.empty();
+    }
+
+    private void decide(ObjectKey key, Consumer<RouteKey> changed) {
+        Standing standing = standings.get(key);
+        if (standing == null) {
+            return;
+        }
+        if (standing.service().isEmpty()) {
+            tell(key, standing, AnnouncementPolicy.deleted());
+            standings.remove(key);
+            routes.remove(key).forEach(changed);
+            return;
+        }
+        Service service = standing.service().get();
+        Decision decision = policy.decide(service, pools, node, endpoints.of(key));
+        tell(key, standing, decision);
+        if (service.isLoadBalancer()) {
+            standings.put(key, new Standing(standing.service(), Optional.of(new Outcome(service.uid(), decision))));
+        } else {
+            standings.remove(key);
+        }
+        routes.put(key, switch (decision) {
+            case Decision.Announce announce -> announce.announcements();
+            case Decision.Withhold _ -> List.of();
+        }).forEach(changed);
+    }
+
+    /** Says what became of the service, where that is news. */
+    private void tell(ObjectKey key, Standing standing, Decision decision) {
+        boolean was = standing.outcome().filter(outcome -> outcome.decision() instanceof Decision.Announce).isPresent();
+        switch (decision) {
+            case Decision.Announce announce -> {
+                if (!standing.isToldOf(announce)) {
+                    effects.accept(new Publish(new KubernetesEvent(
+                            KubernetesEvent.Regarding.of(standing.service().orElseThrow()),
+                            KubernetesEvent.Type.NORMAL, "nodeAssigned", "Announce", announce.text())));
+                    effects.accept(Report.info(key.toString(), "nodeAssigned", announce.text()));
+                }
+            }
+            case Decision.Withhold withhold -> {
+                if (!standing.isToldOf(withhold)) {
+                    boolean faulty = isFault(withhold.reason());
+                    faults += faulty ? 1 : 0;
+                    Report.Level quiet = was ? Report.Level.INFO : Report.Level.DEBUG;
+                    effects.accept(new Report(faulty ? Report.Level.WARNING : quiet, key.toString(), withhold.word(),
+                            (was ? "withdrawn: " : "not announced: ") + withhold.text()));
+                }
+            }
+        }
+    }
+
+    /** Whether something is wrong with the service; the others wait for something, or are not meant for us. */
+    private static boolean isFault(Reason reason) {
+        return reason == Reason.INVALID_IP || reason == Reason.IP_NOT_ALLOWED;
+    }
+}

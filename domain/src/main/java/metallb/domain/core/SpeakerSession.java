@@ -1,0 +1,177 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import metallb.domain.bgp.session.Peer;
+import metallb.domain.bgp.session.PeerSettings;
+import metallb.domain.bgp.session.Reason;
+import metallb.domain.bgp.session.SessionOutput;
+import metallb.domain.bgp.session.SessionState;
+import metallb.domain.bgp.session.Terms;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.config.PeerConfig;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.Family;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+import metallb.domain.net.Now;
+import metallb.domain.route.RouteTable;
+
+/** One configured router and the session with it: what the configuration changes there, and what it says of itself. */
+final class SpeakerSession {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final Identity identity;
+    private final Peer peer;
+    private PeerConfig config;
+    private Optional<String> lastFailure = Optional.empty();
+
+    SpeakerSession(PeerConfig config, Identity identity, RouteTable desired, LongSupplier linkNumbers,
+            SplittableRandom random) {
+        this.config = config;
+        this.identity = identity;
+        this.peer = Peer.active(settings(config, identity), desired, linkNumbers, random);
+    }
+
+    /** What makes a session that session: another of these is another session. In order of the remote ends. */
+    record Identity(AddressPort remote, Optional<IpAddress> source) implements Comparable<Identity> {
+        @Override
+        public int compareTo(Identity other) {
+            int byRemote = remote.compareTo(other.remote);
+            if (byRemote != 0 || source.equals(other.source)) {
+                return byRemote;
+            }
+            return source.isEmpty() ? -1 : other.source.isEmpty() ? 1 : source.get().compareTo(other.source.get());
+        }
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    PeerConfig config() {
+        return config;
+    }
+
+    /** {@code address:port} of the router, as logs, metrics and views name the session. */
+    String name() {
+        return identity.remote().toString();
+    }
+
+    /** What differs in the next configuration that the other side must learn of in an OPEN; empty where nothing does. */
+    List<String> resetReasons(PeerConfig next) {
+        List<String> reasons = new ArrayList<>();
+        difference("my-asn", config.myAsn(), next.myAsn(), reasons);
+        difference("peer-asn", config.peerAsn(), next.peerAsn(), reasons);
+        difference("router-id", config.routerId().map(Object::toString).orElse("none"),
+                next.routerId().map(Object::toString).orElse("none"), reasons);
+        return reasons;
+    }
+
+    private static void difference(String key, Object before, Object after, List<String> reasons) {
+        if (!before.equals(after)) {
+            reasons.add(key + " changed from " + before + " to " + after);
+        }
+    }
+
+    /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
+    void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
+        List<String> reasons = resetReasons(next);
+        if (reasons.isEmpty() && !config.holdTime().equals(next.holdTime())) {
+            effects.accept(Report.info(name(), "peerChanged", "hold-time changed from " + config.holdTime().toSeconds()
+                    + " s to " + next.holdTime().toSeconds() + " s, which counts from the next session on"));
+        }
+        if (!settings(config, identity).equals(settings(next, identity))) {
+            peer.change(now, settings(next, identity));
+        }
+        config = next;
+        if (!reasons.isEmpty()) {
+            peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
+        }
+    }
+
+    /** A session carries the one family that its own address can be the next hop of. */
+    private static PeerSettings settings(PeerConfig config, Identity identity) {
+        Family family = identity.remote().address().family();
+        return new PeerSettings(config.name(), identity.remote(), identity.source(), config.myAsn(),
+                Optional.of(config.peerAsn()), config.holdTime(), List.of(family));
+    }
+
+    /** Moves what the peer wants done since the last time into effects. */
+    void collect(Now now, Consumer<SpeakerEffect> effects) {
+        for (SessionOutput output : peer.takeOutputs()) {
+            effect(now, output).ifPresent(effects);
+        }
+    }
+
+    private Optional<SpeakerEffect> effect(Now now, SessionOutput output) {
+        return Optional.ofNullable(switch (output) {
+            case SessionOutput.Connect(LinkId link, LinkSettings settings) -> new LinkEffect.Connect(link, settings);
+            case SessionOutput.Send(LinkId link, Bytes bytes) -> new LinkEffect.Send(link, bytes);
+            case SessionOutput.Resume(LinkId link) -> new LinkEffect.Resume(link);
+            case SessionOutput.Probe(LinkId link) -> new LinkEffect.Probe(link);
+            case SessionOutput.Close(LinkId link) -> new LinkEffect.Close(link);
+            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> {
+                lastFailure = Optional.empty();
+                yield Report.info(name(), "sessionUp", "established: " + text(terms));
+            }
+            case SessionOutput.Down(Reason reason) ->
+                    new Report(level(reason), name(), "sessionDown", text(now, reason));
+            case SessionOutput.Failed(Reason reason) -> {
+                boolean again = lastFailure.equals(Optional.of(reason.word()));
+                lastFailure = Optional.of(reason.word());
+                yield new Report(again ? Report.Level.DEBUG : level(reason), name(), "sessionFailed",
+                        text(now, reason));
+            }
+            case SessionOutput.Refresh(Family family) -> new Report(Report.Level.DEBUG, name(), "routeRefresh",
+                    "asked for all " + family + " routes again");
+            // Routers' routes are none of our business.
+            case SessionOutput.Received(Message.Update _) -> null;
+        });
+    }
+
+    /** What ended by our own will is no warning. */
+    private static Report.Level level(Reason reason) {
+        boolean ours = List.of(Reason.RESET, Reason.RETIRED, Reason.STOPPED).contains(reason.word());
+        return ours ? Report.Level.INFO : Report.Level.WARNING;
+    }
+
+    private static String text(Now now, Reason reason) {
+        OptionalLong retry = reason.retryAtNanos();
+        String text = reason.word() + ": " + reason.text();
+        if (retry.isEmpty()) {
+            return text;
+        }
+        return text + "; next attempt in " + Math.max(0, retry.getAsLong() - now.nanos()) / NANOS_A_MILLI + " ms";
+    }
+
+    /** Why the session is in its state, in words for people. */
+    String stateText() {
+        return switch (peer.state()) {
+            case SessionState.Idle(Reason reason) -> reason.text();
+            case SessionState.Connecting _ -> "connecting";
+            case SessionState.OpenSent _ -> "waiting for the router's OPEN";
+            case SessionState.OpenConfirm _ -> "waiting for the router's KEEPALIVE";
+            case SessionState.Established(long _, Terms terms) -> text(terms);
+        };
+    }
+
+    private static String text(Terms terms) {
+        return "AS " + terms.remoteAsn() + ", router id " + terms.remoteId() + ", hold time "
+                + terms.holdTime().toSeconds() + " s";
+    }
+
+    /** The terms while the session is Established. */
+    Optional<Terms> terms() {
+        return peer.state() instanceof SessionState.Established(long _, Terms terms) ? Optional.of(terms)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,197 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import metallb.domain.bgp.session.Peer;
+import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.config.PeerConfig;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.Now;
+import metallb.domain.route.RouteKey;
+import metallb.domain.route.RouteTable;
+
+/** The sessions with the configured routers, one for each identity (remote end, source address). */
+final class SpeakerSessions {
+    private final SpeakerSettings settings;
+    private final RouteTable desired;
+    private final Consumer<SpeakerEffect> effects;
+    private final SplittableRandom random;
+    private final SpeakerRouterId routerId;
+    private final TreeMap<SpeakerSession.Identity, SpeakerSession> sessions = new TreeMap<>();
+    /** Deconfigured, but the last words are still on their way. */
+    private final List<SpeakerSession> ending = new ArrayList<>();
+    private List<String> refusals = List.of();
+    private long lastLink;
+    private int firstToSync;
+
+    SpeakerSessions(SpeakerSettings settings, RouteTable desired, Consumer<SpeakerEffect> effects) {
+        this.settings = settings;
+        this.desired = desired;
+        this.effects = effects;
+        this.random = new SplittableRandom(settings.seed());
+        this.routerId = new SpeakerRouterId(settings);
+    }
+
+    /** Makes the sessions those of this configuration, disturbing no more than it must. */
+    void apply(Now now, List<PeerConfig> peers) {
+        LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted = wanted(peers);
+        for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
+            if (!wanted.containsKey(identity)) {
+                end(now, identity, NotificationCode.PEER_DECONFIGURED, "the peer is not configured any more");
+            }
+        }
+        wanted.forEach((identity, config) -> {
+            SpeakerSession session = sessions.get(identity);
+            if (session == null) {
+                begin(now, identity, config);
+                return;
+            }
+            List<String> reasons = session.resetReasons(config);
+            if (reasons.isEmpty() || session.terms().isPresent()) {
+                session.change(now, config, effects);
+            } else {
+                // What did not come up so may come up now: whoever corrected a mistake does not wait for the next retry.
+                end(now, identity, NotificationCode.OTHER_CONFIGURATION_CHANGE, String.join(", ", reasons));
+                begin(now, identity, config);
+            }
+        });
+    }
+
+    private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
+        SpeakerSession session = new SpeakerSession(config, identity, desired, () -> ++lastLink, random.split());
+        sessions.put(identity, session);
+        session.peer().start(now);
+    }
+
+    private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {
+        SpeakerSession session = sessions.remove(identity);
+        session.peer().retire(now, code.subcode(), text);
+        ending.add(session);
+    }
+
+    /** In the order written. Of peers that would share a session the first written runs, the others are refused. */
+    private LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted(List<PeerConfig> peers) {
+        LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted = new LinkedHashMap<>();
+        List<String> refused = new ArrayList<>();
+        for (PeerConfig peer : peers) {
+            PeerConfig first = wanted.putIfAbsent(
+                    new SpeakerSession.Identity(peer.remote(), settings.sourceTo(peer.remote())), peer);
+            if (first != null) {
+                String text = "\"" + peer.name() + "\" is refused on this node: \"" + first.name()
+                        + "\" already has the session with " + peer.remote()
+                        + settings.sourceTo(peer.remote()).map(source -> " from " + source).orElse("");
+                refused.add(text);
+                if (!refusals.contains(text)) {
+                    effects.accept(Report.warning(peer.remote().toString(), "peerRefused", text));
+                }
+            }
+        }
+        refusals = refused;
+        return wanted;
+    }
+
+    void on(Now now, LinkEvent event) {
+        Optional<SpeakerSession> owner = all().filter(session -> session.peer().owns(event.link())).findFirst();
+        if (owner.isEmpty()) {
+            orphan(event);
+            return;
+        }
+        SpeakerSession session = owner.get();
+        Peer peer = session.peer();
+        switch (event) {
+            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> peer.up(now, link, local, remote,
+                    routerId.of(session.config().routerId(), local.address()));
+            case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
+            case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
+            case LinkEvent.Drained(LinkId link, int bytes) -> peer.drained(now, link, bytes);
+            case LinkEvent.Down(LinkId link, String why) -> peer.down(now, link, why);
+            case LinkEvent.Accepted _ -> throw new IllegalStateException("accepted, but asked for: " + event);
+        }
+    }
+
+    /** A speaker dials and is not dialled; and what a session let go of is not to linger. */
+    private void orphan(LinkEvent event) {
+        switch (event) {
+            case LinkEvent.Accepted(LinkId link, AddressPort _, AddressPort _) ->
+                    effects.accept(new LinkEffect.Close(link));
+            case LinkEvent.Up(LinkId link, AddressPort _, AddressPort _) -> effects.accept(new LinkEffect.Close(link));
+            case LinkEvent.Received _, LinkEvent.Probed _, LinkEvent.Drained _, LinkEvent.Down _ -> { }
+        }
+    }
+
+    /** What is due, keepalives first. */
+    void serve(Now now) {
+        all().forEach(session -> session.peer().serve(now));
+    }
+
+    /** The route under that key changed. */
+    void mark(RouteKey key) {
+        sessions.values().forEach(session -> session.peer().mark(key));
+    }
+
+    /** One slice of the full tables that new sessions are owed, {@code limit} keys over all; each in its turn first. */
+    void sync(int limit) {
+        List<SpeakerSession> syncing = sessions.values().stream()
+                .filter(session -> session.peer().isSyncing()).toList();
+        int left = limit;
+        for (int i = 0; i < syncing.size() && left > 0; i++) {
+            left -= syncing.get((firstToSync + i) % syncing.size()).peer().syncSlice(left);
+        }
+        firstToSync = syncing.isEmpty() ? 0 : (firstToSync + 1) % syncing.size();
+    }
+
+    boolean isSyncing() {
+        return sessions.values().stream().anyMatch(session -> session.peer().isSyncing());
+    }
+
+    /**
+     * Lets routes out.
+     *
+     * @param released whether any may leave
+     * @param moreToCome whether services are left to be decided
+     */
+    void announce(Now now, boolean released, boolean moreToCome) {
+        all().map(SpeakerSession::peer).forEach(peer ->
+                peer.announce(now, released, moreToCome || peer.isSyncing()));
+    }
+
+    /** Moves what the sessions want done since the last time into effects; forgets those that are over. */
+    void collect(Now now) {
+        all().forEach(session -> session.collect(now, effects));
+        ending.removeIf(session -> session.peer().isOver());
+    }
+
+    void stop(Now now, String text) {
+        sessions.values().forEach(session -> session.peer().stop(now, text));
+    }
+
+    boolean areOver() {
+        return all().allMatch(session -> session.peer().isOver());
+    }
+
+    OptionalLong nextDeadline() {
+        return all().map(session -> session.peer().nextDeadline())
+                .filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min();
+    }
+
+    /** The configured ones, in order of their identities. */
+    Collection<SpeakerSession> configured() {
+        return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    private Stream<SpeakerSession> all() {
+        return Stream.concat(sessions.values().stream(), ending.stream());
+    }
+}

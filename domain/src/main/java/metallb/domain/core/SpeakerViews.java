@@ -1,0 +1,122 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metallb.domain.bgp.session.Terms;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Service;
+import metallb.domain.net.IpAddress;
+import metallb.domain.route.NextHop;
+import metallb.domain.route.Route;
+import metallb.domain.route.RouteKey;
+
+/** Answers questions to a speaker; changes nothing. */
+final class SpeakerViews {
+    /** No page is longer, whatever was asked for: the core has sessions to serve. */
+    private static final int LARGEST_PAGE = 1000;
+
+    private final SpeakerWatch watch;
+    private final SpeakerConfig config;
+    private final SpeakerServices services;
+    private final SpeakerSessions sessions;
+    private final SpeakerMetrics metrics;
+
+    SpeakerViews(SpeakerSettings settings, SpeakerWatch watch, SpeakerConfig config, SpeakerServices services,
+            SpeakerSessions sessions) {
+        this.watch = watch;
+        this.config = config;
+        this.services = services;
+        this.sessions = sessions;
+        this.metrics = new SpeakerMetrics(settings.nodeName(), watch, config, services, sessions);
+    }
+
+    Answer answer(Query query) {
+        return switch (query) {
+            case Query.Health _ -> health();
+            case Query.Metrics _ -> metrics.answer();
+            case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, page(limit));
+            case Query.Sessions _ -> new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
+            case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, page(limit));
+        };
+    }
+
+    private static int page(int limit) {
+        return Math.clamp(limit, 0, LARGEST_PAGE);
+    }
+
+    /**
+     * Ready is who knows the cluster and runs what the operator wants. A refused text takes readiness from those only that
+     * have nothing older to run: a new version that cannot read the configuration stops its rollout at the first node,
+     * and the others keep serving.
+     */
+    private Answer.Health health() {
+        List<String> reasons = new ArrayList<>();
+        watch.missing().forEach(kind -> reasons.add("waiting for the first list of " + switch (kind) {
+            case SERVICE -> "services";
+            case ENDPOINT_SLICE -> "endpoint slices";
+            case NODE -> "nodes";
+            case CONFIG -> "the ConfigMap";
+            case ACCEPTED_CONFIG -> "the accepted configuration";
+        }));
+        if (config.inForce().isEmpty()) {
+            config.refused().ifPresent(refused -> reasons.add(refused.text(true)));
+        }
+        return new Answer.Health(reasons.isEmpty(), reasons);
+    }
+
+    private Answer.Services services(Optional<ObjectKey> after, int limit) {
+        Map<ObjectKey, SpeakerServices.Standing> rest = after.<Map<ObjectKey, SpeakerServices.Standing>>map(
+                key -> services.standings().tailMap(key, false)).orElse(services.standings());
+        List<Answer.ServiceRow> rows = new ArrayList<>();
+        for (SpeakerServices.Standing standing : rest.values()) {
+            if (standing.service().isPresent()) {
+                if (rows.size() >= limit) {
+                    return new Answer.Services(rows, true);
+                }
+                rows.add(row(standing.service().get(), standing.outcome()));
+            }
+        }
+        return new Answer.Services(rows, false);
+    }
+
+    private static Answer.ServiceRow row(Service service, Optional<SpeakerServices.Outcome> outcome) {
+        List<IpAddress> addresses = service.ingress().stream().flatMap(text -> IpAddress.parse(text).stream()).toList();
+        return outcome.map(known -> new Answer.ServiceRow(service.key(), addresses, known.decision().word(),
+                        known.decision().text()))
+                .orElseGet(() -> new Answer.ServiceRow(service.key(), addresses, "undecided", "not decided yet"));
+    }
+
+    private static Answer.SessionRow row(SpeakerSession session) {
+        return new Answer.SessionRow(session.name(), session.peer().state().name(), session.stateText(),
+                session.peer().counters().announced());
+    }
+
+    private Answer.Routes routes(Optional<RouteKey> after, int limit) {
+        List<RouteKey> keys = services.routes().keysAfter(after, limit + 1);
+        List<Answer.RouteRow> rows = keys.stream().limit(limit)
+                .map(key -> new Answer.RouteRow(key, paths(services.routes().find(key).orElseThrow())))
+                .toList();
+        return new Answer.Routes(rows, keys.size() > limit);
+    }
+
+    /** How each established session that carries the route's family says it. */
+    private List<Answer.Path> paths(Route route) {
+        List<Answer.Path> paths = new ArrayList<>();
+        for (SpeakerSession session : sessions.configured()) {
+            session.terms().filter(terms -> terms.families().contains(route.key().family()))
+                    .ifPresent(terms -> paths.add(path(session.name(), terms, route)));
+        }
+        return paths;
+    }
+
+    private static Answer.Path path(String to, Terms terms, Route route) {
+        IpAddress nextHop = switch (route.nextHop()) {
+            case NextHop.Self _ -> terms.local().address();
+            case NextHop.Via(IpAddress address) -> address;
+        };
+        return new Answer.Path(to, nextHop, terms.internal() ? "" : terms.localAsn().toString(),
+                route.attributes().communities().stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,102 @@
+package metallb.domain.core;
+
+import static metallb.domain.announce.SampleObjects.config;
+import static metallb.domain.announce.SampleObjects.pool;
+import static metallb.domain.announce.SampleObjects.poolsOnly;
+import static metallb.domain.announce.SampleObjects.ready;
+import static metallb.domain.announce.SampleObjects.service;
+import static metallb.domain.announce.SampleObjects.slice;
+import static metallb.domain.announce.SampleObjects.unready;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.config.Config;
+import metallb.domain.net.IpAddress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** 10,000 services: how many turns and messages that takes, counted, not timed. */
+class SpeakerScaleTest {
+    private static final int SERVICES = 10_000;
+    /** 805 routes with these attributes fit into a message. */
+    private static final int MESSAGES = 13;
+
+    private final SpeakerWorld world = new SpeakerWorld();
+    private final ScriptedRouter router = world.router("10.0.0.1", 100);
+
+    @BeforeEach
+    void listTenThousandServices() {
+        Config pools = poolsOnly(pool("default", "10.128.0.0/16"));
+        world.means("c", config(List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100)), pools.pools(),
+                pools.advertisements()));
+        world.accepted("c");
+        ClusterObject[] objects = new ClusterObject[2 * SERVICES];
+        for (int i = 0; i < SERVICES; i++) {
+            objects[2 * i] = service("s" + i, IpAddress.ofIpv4(10, 128, i >> 8, i & 255).toString());
+            objects[2 * i + 1] = slice("s" + i, 1, ready("n1"));
+        }
+        world.observe(objects);
+        world.drains = 0;
+        world.allListed();
+        world.advance(Duration.ofMillis(10));
+    }
+
+    @Test
+    void announcesThemInSlicesAndFullMessages() {
+        assertEquals(SERVICES, router.table.size());
+        assertEquals(MESSAGES, router.updates.size());
+        assertEquals(1, router.endsOfRib);
+        assertEquals(SERVICES, world.published.size());
+        // 20 slices to decide, 20 for the session's full table, and a few turns for the session to come up
+        assertTrue(world.drains <= 2 * SERVICES / Core.SLICE + 5, "drains: " + world.drains);
+    }
+
+    @Test
+    void repeatsThemInFullMessagesOnTheNextSession() {
+        router.updates.clear();
+        world.cut(router);
+        world.drains = 0;
+        world.advance(Duration.ofSeconds(2));
+        assertEquals(SERVICES, router.table.size());
+        assertEquals(MESSAGES, router.updates.size());
+        assertEquals(2, router.endsOfRib);
+        assertTrue(world.drains <= SERVICES / Core.SLICE + 8, "drains: " + world.drains);
+    }
+
+    @Test
+    void decidesAllAnewWithoutAWordWhereNothingChanges() {
+        router.updates.clear();
+        world.published.clear();
+        Config pools = poolsOnly(pool("renamed", "10.128.0.0/16"));
+        world.means("c2", config(List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100)), pools.pools(),
+                pools.advertisements()));
+        world.drains = 0;
+        world.accepted("c2");
+        world.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), router.updates);
+        assertEquals(List.of(), world.published);
+        assertTrue(world.drains <= SERVICES / Core.SLICE + 2, "drains: " + world.drains);
+    }
+
+    @Test
+    void tellsOneChangeInOneSmallMessage() {
+        router.updates.clear();
+        world.drains = 0;
+        world.observe(slice("s77", 2, unready("n1")));
+        assertEquals(List.of("001c02000520" + "0a80004d" + "0000"), router.updates);
+        assertEquals(2, world.drains, "one for the change, one for what the socket took");
+    }
+
+    @Test
+    void withdrawsThemInFullMessagesWhenItStops() {
+        router.updates.clear();
+        world.stop();
+        assertEquals(0, router.table.size());
+        assertEquals(MESSAGES, router.updates.size());
+        assertEquals(List.of("6/2"), router.notifications);
+        assertEquals(1, world.stopped);
+    }
+}

@@ -1,0 +1,146 @@
+package metallb.domain.core;
+
+import static metallb.domain.announce.SampleObjects.advertisement;
+import static metallb.domain.announce.SampleObjects.config;
+import static metallb.domain.announce.SampleObjects.key;
+import static metallb.domain.announce.SampleObjects.ofClass;
+import static metallb.domain.announce.SampleObjects.ofType;
+import static metallb.domain.announce.SampleObjects.pool;
+import static metallb.domain.announce.SampleObjects.ready;
+import static metallb.domain.announce.SampleObjects.service;
+import static metallb.domain.announce.SampleObjects.slice;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.Prefix;
+import metallb.domain.route.RouteKey;
+import org.junit.jupiter.api.Test;
+
+class SpeakerViewsTest {
+    private final SpeakerWorld world = new SpeakerWorld();
+
+    private void begin() {
+        world.router("10.0.0.1", 100);
+        world.router("10.0.0.3", 42);
+        world.means("c", config(
+                List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100), SpeakerWorld.peer("peer2", "10.0.0.2", 42, 9),
+                        SpeakerWorld.peer("peer3", "10.0.0.3", 42, 42)),
+                List.of(pool("default", "192.168.10.0/24")),
+                List.of(advertisement("default-1", "default", 32, OptionalLong.empty(), "1234:1"))));
+        world.accepted("c");
+        world.observe(slice("a", 1, ready("n1")), service("a", "192.168.10.1"),
+                ofType(service("b"), "ClusterIP"), service("c", "192.168.10.3"), ofClass(service("d"), "x"),
+                slice("e", 1, ready("n2")), service("e", "192.168.10.5"));
+        world.allListed();
+        world.advance(Duration.ofMillis(10));
+    }
+
+    private Answer ask(Query query) {
+        return world.core.answer(world.now(), query);
+    }
+
+    @Test
+    void showsMetricsUnderTheNamesThatDashboardsKnow() {
+        begin();
+        assertEquals(List.of(
+                "GAUGE metallb_bgp_session_up BGP session state (1 is up, 0 is down):"
+                        + " {peer=10.0.0.1:179}=1 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=1",
+                "COUNTER metallb_bgp_updates_total Number of BGP UPDATE messages sent:"
+                        + " {peer=10.0.0.1:179}=2 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=2",
+                "GAUGE metallb_bgp_announced_prefixes_total Number of prefixes currently being advertised on the BGP"
+                        + " session: {peer=10.0.0.1:179}=2 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=2",
+                "GAUGE metallb_bgp_pending_prefixes_total Number of prefixes that should be advertised on the BGP"
+                        + " session: {peer=10.0.0.1:179}=2 {peer=10.0.0.2:179}=2 {peer=10.0.0.3:179}=2",
+                "GAUGE metallb_speaker_announced Services being announced from this node. This is desired state, it"
+                        + " does not guarantee that the routing protocols have converged.:"
+                        + " {service=default/a, protocol=bgp, node=n1, ip=192.168.10.1}=1"
+                        + " {service=default/e, protocol=bgp, node=n1, ip=192.168.10.5}=1",
+                "COUNTER metallb_k8s_client_updates_total Number of k8s object updates that have been processed.: {}=8",
+                "COUNTER metallb_k8s_client_update_errors_total Number of k8s object updates that failed for some"
+                        + " reason.: {}=0",
+                "GAUGE metallb_k8s_client_config_loaded_bool 1 if the MetalLB configuration was successfully loaded at"
+                        + " least once.: {}=1",
+                "GAUGE metallb_k8s_client_config_stale_bool 1 if running on a stale configuration, because the latest"
+                        + " config failed to load.: {}=0"),
+                ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text).toList());
+    }
+
+    private static String text(MetricFamily family) {
+        return family.type() + " " + family.name() + " " + family.help() + ": " + family.samples().stream()
+                .map(sample -> sample.labels() + "=" + (long) sample.value()).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void countsServicesWhoseAddressIsWrong() {
+        begin();
+        world.observe(service("f", "nonsense"), service("g", "10.9.9.9"));
+        assertEquals(2, ((Answer.Metrics) ask(new Query.Metrics())).families().get(6).samples().getFirst().value());
+    }
+
+    @Test
+    void showsServicesInPages() {
+        begin();
+        Answer.ServiceRow a = new Answer.ServiceRow(key("a"), List.of(IpAddress.of("192.168.10.1")), "announced",
+                "announcing from node \"n1\" with protocol \"bgp\"");
+        Answer.ServiceRow c = new Answer.ServiceRow(key("c"), List.of(IpAddress.of("192.168.10.3")), "noEndpoints",
+                "no endpoint on any node can serve");
+        Answer.ServiceRow d = new Answer.ServiceRow(key("d"), List.of(), "otherLoadBalancerClass",
+                "loadBalancerClass \"x\" is not ours");
+        assertEquals(new Answer.Services(List.of(a, c), true), ask(new Query.Services(Optional.empty(), 2)));
+        assertEquals(new Answer.Services(List.of(d), true), ask(new Query.Services(Optional.of(key("c")), 1)));
+        assertEquals(new Answer.Services(List.of(), false), ask(new Query.Services(Optional.of(key("e")), 1)));
+        assertEquals(new Answer.Services(List.of(), true), ask(new Query.Services(Optional.empty(), 0)));
+    }
+
+    @Test
+    void showsServicesThatWaitForTheirFirstDecision() {
+        world.observe(service("a", "192.168.10.1"));
+        assertEquals(new Answer.Services(List.of(new Answer.ServiceRow(key("a"),
+                List.of(IpAddress.of("192.168.10.1")), "undecided", "not decided yet")), false),
+                ask(new Query.Services(Optional.empty(), 10)));
+    }
+
+    @Test
+    void showsSessions() {
+        begin();
+        assertEquals(new Answer.Sessions(List.of(
+                new Answer.SessionRow("10.0.0.1:179", "Established",
+                        "AS 100, router id 192.0.2.1, hold time 90 s", 2),
+                new Answer.SessionRow("10.0.0.2:179", "Idle", "Connection refused", 0),
+                new Answer.SessionRow("10.0.0.3:179", "Established",
+                        "AS 42, router id 192.0.2.1, hold time 90 s", 2))), ask(new Query.Sessions()));
+    }
+
+    @Test
+    void showsRoutesWithOnePathASessionInPages() {
+        begin();
+        RouteKey first = RouteKey.of(Prefix.of("192.168.10.1/32"));
+        RouteKey second = RouteKey.of(Prefix.of("192.168.10.5/32"));
+        List<Answer.Path> paths = List.of(
+                new Answer.Path("10.0.0.1:179", SpeakerWorld.LOCAL, "42", List.of("1234:1")),
+                new Answer.Path("10.0.0.3:179", SpeakerWorld.LOCAL, "", List.of("1234:1")));
+        assertEquals(new Answer.Routes(List.of(new Answer.RouteRow(first, paths)), true),
+                ask(new Query.Routes(Optional.empty(), 1)));
+        assertEquals(new Answer.Routes(List.of(new Answer.RouteRow(second, paths)), false),
+                ask(new Query.Routes(Optional.of(first), 1)));
+    }
+
+    @Test
+    void givesNoPageLongerThanAThousandRows() {
+        begin();
+        assertEquals(4, ((Answer.Services) ask(new Query.Services(Optional.empty(), Integer.MAX_VALUE))).rows().size());
+        assertEquals(2, ((Answer.Routes) ask(new Query.Routes(Optional.empty(), Integer.MAX_VALUE))).rows().size());
+        assertEquals(new Answer.Routes(List.of(), true), ask(new Query.Routes(Optional.empty(), -1)));
+        for (int i = 0; i < 1000; i++) {
+            world.core.on(world.now(), new ClusterEvent.Observed(service("more" + i)));
+        }
+        Answer.Services page = (Answer.Services) ask(new Query.Services(Optional.empty(), Integer.MAX_VALUE));
+        assertEquals(1000, page.rows().size());
+        assertEquals(true, page.more());
+    }
+}

@@ -1,0 +1,116 @@
+package metallb.domain.core;
+
+import static metallb.domain.announce.SampleObjects.key;
+import static metallb.domain.announce.SampleObjects.meta;
+import static metallb.domain.announce.SampleObjects.node;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.EndpointSlice;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ObjectMeta;
+import metallb.domain.cluster.Uid;
+import org.junit.jupiter.api.Test;
+
+class SpeakerWatchTest {
+    private final List<String> story = new ArrayList<>();
+    private final SpeakerWatch watch = new SpeakerWatch(new SpeakerWatch.Taker() {
+        @Override
+        public void put(ClusterObject object) {
+            story.add("put " + object.key() + " " + object.uid() + " " + object.meta().version());
+        }
+
+        @Override
+        public void remove(Kind kind, ObjectKey key) {
+            story.add("remove " + key);
+        }
+    });
+
+    private static EndpointSlice slice(String name, String uid, long version) {
+        ObjectMeta meta = meta(key(name), version);
+        return new EndpointSlice(new ObjectMeta(meta.key(), new Uid(uid), meta.version(), meta.created(),
+                meta.labels(), meta.annotations()), Optional.empty(), List.of());
+    }
+
+    private void observe(String name, String uid, long version) {
+        watch.on(new ClusterEvent.Observed(slice(name, uid, version)));
+    }
+
+    private void listed(String... namesAndUids) {
+        Map<ObjectKey, Uid> all = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndUids.length; i += 2) {
+            all.put(key(namesAndUids[i]), new Uid(namesAndUids[i + 1]));
+        }
+        watch.on(new ClusterEvent.Listed(Kind.ENDPOINT_SLICE, all));
+    }
+
+    private List<String> told() {
+        List<String> told = List.copyOf(story);
+        story.clear();
+        return told;
+    }
+
+    @Test
+    void passesNewerStatesOnAndDropsOlderOnes() {
+        observe("a", "u1", 5);
+        observe("a", "u1", 4);
+        observe("a", "u1", 5);
+        observe("a", "u1", 12);
+        assertEquals(List.of("put default/a u1 5", "put default/a u1 5", "put default/a u1 12"), told());
+        assertEquals(3, watch.updates());
+    }
+
+    @Test
+    void dropsTheDeletionOfAnEarlierObject() {
+        observe("a", "u1", 5);
+        observe("a", "u2", 7);
+        told();
+        watch.on(new ClusterEvent.Vanished(Kind.ENDPOINT_SLICE, key("a"), new Uid("u1")));
+        assertEquals(List.of(), told());
+        watch.on(new ClusterEvent.Vanished(Kind.ENDPOINT_SLICE, key("a"), new Uid("u2")));
+        watch.on(new ClusterEvent.Vanished(Kind.ENDPOINT_SLICE, key("a"), new Uid("u2")));
+        assertEquals(List.of("remove default/a"), told());
+        observe("a", "u3", 1);
+        assertEquals(List.of("put default/a u3 1"), told(), "nothing is known of it any more");
+    }
+
+    @Test
+    void deletesWhatAListDoesNotName() {
+        observe("a", "u1", 5);
+        observe("b", "u2", 5);
+        observe("c", "u3", 5);
+        watch.on(new ClusterEvent.Observed(node("n1", 1)));
+        told();
+        listed("a", "u1", "b", "another");
+        assertEquals(List.of("remove default/b", "remove default/c"), told());
+    }
+
+    @Test
+    void believesAListWhateverItsVersions() {
+        observe("a", "u1", 500);
+        observe("b", "u2", 500);
+        told();
+        observe("a", "u1", 3);
+        observe("b", "other", 4);
+        assertEquals(List.of(), told(), "they look old");
+        listed("a", "u1", "b", "other");
+        assertEquals(List.of("put default/a u1 3", "put default/b other 4"), told());
+        observe("a", "u1", 5);
+        assertEquals(List.of("put default/a u1 5"), told(), "versions count from there");
+        listed("a", "u1", "b", "other");
+        assertEquals(List.of(), told(), "what was kept aside counts once");
+    }
+
+    @Test
+    void knowsWhatWasListed() {
+        assertEquals(List.of(Kind.values()), watch.missing());
+        listed();
+        assertEquals(List.of(Kind.SERVICE, Kind.NODE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), watch.missing());
+    }
+}
