@@ -1,0 +1,60 @@
+package metallb.acceptance.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bootstrap/metallb} finds a JDK 25 by itself, and says clearly what it misses where it can't go on. */
+class LauncherTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void runsWithTheJdkThatItFinds() {
+        Run run = Run.metallb("version");
+        assertEquals("", run.err());
+        assertTrue(run.out().matches("metallb-java 0\\.1\\.0, Java 25\\S*\n"), run.out());
+        assertEquals(0, run.status());
+    }
+
+    @Test
+    void saysSoWhereTheNamedJdkIsNone() throws IOException {
+        Run run = launch(Map.of("METALLB_JAVA_HOME", directory.toString()));
+        assertEquals("metallb: METALLB_JAVA_HOME is " + directory + ", which is not a JDK 25\n", run.err());
+        assertEquals(1, run.status());
+    }
+
+    @Test
+    void saysWhichMavenItNeedsWhereNothingIsBuilt() throws IOException {
+        Run run = launch(Map.of("METALLB_JAVA_HOME", System.getProperty("java.home")));
+        assertEquals("metallb: nothing is built yet, and there is no Maven to build it with: install Maven 3.8 or newer"
+                + " (Debian: apt-get install maven)\n", run.err());
+        assertEquals(1, run.status());
+    }
+
+    /** A copy of the launcher in a checkout where nothing is built, on a machine with neither java nor Maven on its path. */
+    private Run launch(Map<String, String> environment) throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("checkout/bootstrap")).resolve("metallb");
+        Files.copy(Run.LAUNCHER, copy);
+        assertTrue(copy.toFile().setExecutable(true));
+        Path tools = Files.createDirectories(directory.resolve("tools"));
+        for (String tool : List.of("sh", "dirname", "readlink", "sed", "find", "head", "printf", "cat")) {
+            for (String place : List.of("/bin", "/usr/bin")) {
+                Path real = Path.of(place, tool);
+                if (Files.exists(real) && !Files.exists(tools.resolve(tool))) {
+                    Files.createSymbolicLink(tools.resolve(tool), real);
+                }
+            }
+        }
+        Map<String, String> all = new java.util.TreeMap<>(environment);
+        all.put("PATH", tools.toString());
+        return Run.of(List.of("/bin/sh", copy.toString(), "version"), "", all);
+    }
+}

@@ -1,0 +1,4 @@
+package planted.acceptance;
+
+/** Something to be seen. */
+public class Suite {}

@@ -1,0 +1,4 @@
+package planted.adapters.support.apistore;
+
+/** Something to be seen. */
+public class Store {}

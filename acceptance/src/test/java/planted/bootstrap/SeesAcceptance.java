@@ -1,0 +1,6 @@
+package planted.bootstrap;
+
+/** Breaks: bootstrap does not see acceptance. */
+public class SeesAcceptance {
+    planted.acceptance.Suite suite;
+}

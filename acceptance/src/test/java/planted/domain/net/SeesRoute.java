@@ -1,0 +1,6 @@
+package planted.domain.net;
+
+/** Breaks: net depends on nothing. */
+public class SeesRoute {
+    planted.domain.route.SeesConfig other;
+}

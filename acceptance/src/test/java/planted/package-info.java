@@ -1,0 +1,2 @@
+/** A small house in which every rule of the architecture is broken once; nothing of it ever runs. */
+package planted;

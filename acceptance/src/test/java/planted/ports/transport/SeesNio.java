@@ -1,0 +1,6 @@
+package planted.ports.transport;
+
+/** Breaks: ports depend on domain only. */
+public class SeesNio {
+    planted.adapters.nio.SeesHttp adapter;
+}

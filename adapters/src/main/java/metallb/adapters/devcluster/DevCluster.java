@@ -1,0 +1,144 @@
+package metallb.adapters.devcluster;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import metallb.adapters.support.apistore.ApiStore;
+import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.WatchEvent;
+import metallb.adapters.support.apistore.WatchRequest;
+import metallb.adapters.support.apistore.WriteOptions;
+import metallb.adapters.support.apistore.schema.Json;
+
+/**
+ * A Kubernetes API to develop and test against, in this process: what kubectl and the official client need to create, show,
+ * change and watch services, nodes, config maps and what else {@link Resources} lists. No authentication, no TLS: bind it to
+ * loopback. Besides the namespaces default, kube-system and metallb-system it is empty; no controllers run, except that a
+ * deleted namespace is emptied and goes.
+ */
+public final class DevCluster implements AutoCloseable {
+    private static final String MANAGER = "devcluster";
+
+    private final ApiStore store;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+            .name("devcluster-ticks").daemon().factory());
+    private final WatchStreams streams = new WatchStreams();
+
+    private DevCluster(ApiStore store, InstantSource clock, HttpServer server) {
+        this.store = store;
+        this.clock = clock;
+        this.server = server;
+    }
+
+    /** Starts one with its own store. {@code port} 0 takes a free one. */
+    public static DevCluster start(InetAddress bindAddress, int port) {
+        return start(bindAddress, port, new ApiStore(Instant.now().toEpochMilli()), InstantSource.system());
+    }
+
+    /** Serves this store, which from now on is used only through {@link #call}. */
+    public static DevCluster start(InetAddress bindAddress, int port, ApiStore store, InstantSource clock) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(bindAddress, port), 128);
+            var cluster = new DevCluster(store, clock, server);
+            cluster.begin();
+            return cluster;
+        } catch (IOException cannotBind) {
+            throw new UncheckedIOException("cannot listen on " + bindAddress.getHostAddress() + " port " + port, cannotBind);
+        }
+    }
+
+    private void begin() {
+        for (String name : List.of("default", "kube-system", "metallb-system")) {
+            call(objects -> objects.create(Resources.NAMESPACES, "",
+                    "{\"metadata\":{\"name\":\"" + name + "\"}}", WriteOptions.by(MANAGER), clock.instant()));
+        }
+        call(objects -> objects.watch(WatchRequest.of(Resources.NAMESPACES, ""), this::emptyIfEnding));
+        server.setExecutor(threads);
+        server.createContext("/", new ApiHandler(this, streams));
+        server.start();
+        ticks.scheduleAtFixedRate(() -> call(_ -> {
+            streams.bookmarkAll();
+            return null;
+        }), 60, 60, TimeUnit.SECONDS);
+    }
+
+    /** Later and on another thread: a watch must not write. */
+    private void emptyIfEnding(WatchEvent event) {
+        String name = Json.text(event.object(), "metadata", "name");
+        if (event.type() == WatchEvent.Type.MODIFIED && !Json.text(event.object(), "metadata", "deletionTimestamp").isEmpty()
+                && !threads.isShutdown()) {
+            threads.execute(() -> call(objects -> NamespaceEnd.of(name).carryOut(objects, clock.instant())));
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    public String url() {
+        String host = address().getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address().getPort();
+    }
+
+    /** A kubeconfig for it. */
+    public String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: devcluster
+                  cluster:
+                    server: %s
+                contexts:
+                - name: devcluster
+                  context:
+                    cluster: devcluster
+                    user: devcluster
+                    namespace: default
+                users:
+                - name: devcluster
+                  user: {}
+                current-context: devcluster
+                """.formatted(url());
+    }
+
+    /** Uses the store, alone. The call must not wait for anything. */
+    public <T> T call(Function<ApiStore, T> use) {
+        lock.lock();
+        try {
+            return use.apply(store);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Ends every watch and stops listening. */
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+        streams.closeAll();
+        // a second for the answers on their way: a watch ends as a whole response, not as a broken one
+        server.stop(1);
+        threads.shutdownNow();
+    }
+}

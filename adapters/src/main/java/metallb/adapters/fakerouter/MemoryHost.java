@@ -1,0 +1,167 @@
+package metallb.adapters.fakerouter;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+import metallb.ports.transport.Transport;
+
+/** One host of a {@link MemoryNetwork}. */
+final class MemoryHost implements Transport {
+    /** RFC 6335 6: the dynamic ports begin here. */
+    private static final int FIRST_DYNAMIC_PORT = 49_152;
+    private static final int LAST_PORT = 65_535;
+
+    private final MemoryNetwork network;
+    private final IpAddress address;
+    private final Listener listener;
+    private final Map<LinkId, MemoryLink> links = new LinkedHashMap<>();
+    private final TreeSet<Integer> listening = new TreeSet<>();
+    private int lastPort = FIRST_DYNAMIC_PORT - 1;
+    private long lastAccepted;
+    private boolean closed;
+
+    MemoryHost(MemoryNetwork network, IpAddress address, Listener listener) {
+        this.network = network;
+        this.address = address;
+        this.listener = listener;
+    }
+
+    @Override
+    public void connect(LinkId link, LinkSettings settings) {
+        if (link.number() <= 0) {
+            throw new IllegalArgumentException(link + ": a connection that is asked for has a positive number");
+        }
+        command(() -> open(link, settings));
+    }
+
+    @Override
+    public AddressPort listen(AddressPort local) throws IOException {
+        String refusal = "cannot listen on " + local + ": ";
+        if (closed) {
+            throw new IOException(refusal + "the transport is closed");
+        }
+        boolean anywhere = local.address().isUnspecified() && local.address().family() == address.family();
+        if (!local.address().equals(address) && !anywhere) {
+            throw new IOException(refusal + "Cannot assign requested address");
+        }
+        int port = local.port() == 0 ? freePort() : local.port();
+        if (!listening.add(port)) {
+            throw new IOException(refusal + "Address already in use");
+        }
+        return new AddressPort(local.address(), port);
+    }
+
+    @Override
+    public void send(LinkId link, Bytes bytes) {
+        with(link, it -> it.send(bytes));
+    }
+
+    @Override
+    public void resume(LinkId link) {
+        with(link, MemoryLink::resume);
+    }
+
+    @Override
+    public void probe(LinkId link) {
+        with(link, MemoryLink::probe);
+    }
+
+    @Override
+    public void close(LinkId link) {
+        with(link, MemoryLink::close);
+    }
+
+    /** As when the process ends: the kernel closes what it had open. */
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(links.values()).forEach(MemoryLink::abandon);
+        links.clear();
+        listening.clear();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    MemoryNetwork network() {
+        return network;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** Somebody asks for a connection. */
+    void asked(MemoryLink asking) {
+        if (!listening.contains(asking.remote().port())) {
+            asking.carryBack(() -> asking.cannotConnect("Connection refused"));
+            return;
+        }
+        MemoryLink link = new MemoryLink(new LinkId(--lastAccepted), this, asking.remote(), asking.local());
+        links.put(link.id(), link);
+        link.accept(asking);
+    }
+
+    void forget(MemoryLink link) {
+        links.remove(link.id());
+    }
+
+    void resetLinksWith(IpAddress other) {
+        for (MemoryLink link : List.copyOf(links.values())) {
+            if (link.remote().address().equals(other)) {
+                link.ended(MemoryLink.RESET);
+            }
+        }
+    }
+
+    private void open(LinkId id, LinkSettings settings) {
+        if (links.containsKey(id)) {
+            throw new IllegalStateException(id + " is connected already");
+        }
+        AddressPort remote = settings.remote();
+        MemoryLink link = new MemoryLink(id, this, new AddressPort(address, freePort()), remote);
+        links.put(id, link);
+        IpAddress source = settings.source().orElse(address);
+        if (source.family() != remote.address().family()) {
+            link.down("cannot use " + source + " as source: " + remote + " is not " + source.family());
+        } else if (!source.equals(address)) {
+            link.down("cannot use " + source + " as source: Cannot assign requested address");
+        } else {
+            link.connect();
+        }
+    }
+
+    private void with(LinkId id, Consumer<MemoryLink> deed) {
+        command(() -> {
+            MemoryLink link = links.get(id);
+            if (link != null) {
+                deed.accept(link);
+            }
+        });
+    }
+
+    private void command(Runnable deed) {
+        network.soon(() -> {
+            if (!closed) {
+                deed.run();
+            }
+        });
+    }
+
+    /** Round and round, so that a port rests before it is used again. */
+    private int freePort() {
+        do {
+            lastPort = lastPort == LAST_PORT ? FIRST_DYNAMIC_PORT : lastPort + 1;
+        } while (listening.contains(lastPort));
+        return lastPort;
+    }
+}

@@ -1,0 +1,316 @@
+package metallb.adapters.nio;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
+
+/**
+ * One TCP connection, on the selector's thread alone. Whatever goes wrong in here ends this link with words and reaches
+ * nobody else.
+ */
+final class Link {
+    static final String CLOSED_HERE = "closed by this side";
+    static final String CLOSED_THERE = "closed by the other side";
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private enum State {
+        CONNECTING,
+        UP,
+        CLOSING,
+        DOWN
+    }
+
+    private final LinkId id;
+    private final AddressPort remote;
+    private final SocketChannel channel;
+    private final Links links;
+    private final WriteQueue queue = new WriteQueue();
+    private State state = State.CONNECTING;
+    private SelectionKey key;
+    /** Whether a chunk is being digested. */
+    private boolean muted;
+    /** Why nothing can be written any more; empty while it can. */
+    private String outputFailure = "";
+    private boolean inputEnded;
+
+    Link(LinkId id, AddressPort remote, SocketChannel channel, Links links) {
+        this.id = id;
+        this.remote = remote;
+        this.channel = channel;
+        this.links = links;
+    }
+
+    LinkId id() {
+        return id;
+    }
+
+    void connect(Optional<IpAddress> source) {
+        guarded(() -> {
+            register();
+            if (source.isPresent() && !bound(source.get())) {
+                return;
+            }
+            try {
+                // a connection that stands at once never becomes connectable
+                if (channel.connect(Sockets.socketAddress(remote))) {
+                    established();
+                }
+            } catch (IOException refusal) {
+                cannotConnect(Sockets.words(refusal));
+            }
+        });
+    }
+
+    /** For a channel that somebody else connected, after {@link #register}. */
+    void accepted() {
+        guarded(() -> {
+            state = State.UP;
+            links.listener().accepted(id, local(), remote);
+        });
+    }
+
+    void register() throws IOException {
+        key = links.loop().register(channel, 0, this::ready);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    void send(Bytes bytes) {
+        guarded(() -> {
+            if ((state == State.UP || state == State.CONNECTING) && outputFailure.isEmpty()) {
+                queue.add(bytes);
+                links.flushLater(this);
+            }
+        });
+    }
+
+    /** Writes what was given since the last time. */
+    void flush() {
+        guarded(() -> {
+            if (state == State.UP || state == State.CLOSING) {
+                write();
+            }
+        });
+    }
+
+    void resume() {
+        guarded(() -> {
+            muted = false;
+            if (state == State.UP && !outputFailure.isEmpty()) {
+                readTheRest();
+            }
+        });
+    }
+
+    void probe() {
+        guarded(() -> {
+            if (state == State.CLOSING) {
+                return;
+            }
+            if (state == State.UP && outputFailure.isEmpty()) {
+                read();
+            } else if (state == State.UP) {
+                readTheRest();
+            }
+            if (state != State.DOWN) {
+                links.listener().probed(id);
+            }
+        });
+    }
+
+    /** In order: what was given is written first, and what arrives meanwhile is read, since a RST would undo it. */
+    void close() {
+        guarded(() -> {
+            if (state == State.CONNECTING || state == State.UP && !outputFailure.isEmpty()) {
+                down(CLOSED_HERE);
+            } else if (state == State.UP) {
+                state = State.CLOSING;
+                links.loop().after(LAST_WORDS_NANOS, this::closeNow);
+                write();
+            }
+        });
+    }
+
+    private void closeNow() {
+        if (state == State.CLOSING) {
+            down(CLOSED_HERE + "; the other side did not end within 1 s");
+        }
+    }
+
+    private void ready() {
+        guarded(() -> {
+            if (state == State.CONNECTING && key.isConnectable()) {
+                finishConnect();
+            }
+            if (state != State.DOWN && key.isReadable()) {
+                readable();
+            }
+            if (state != State.DOWN && key.isWritable()) {
+                write();
+            }
+        });
+    }
+
+    private boolean bound(IpAddress source) {
+        if (source.family() != remote.address().family()) {
+            down("cannot use " + source + " as source: " + remote + " is not " + source.family());
+            return false;
+        }
+        try {
+            channel.bind(Sockets.socketAddress(new AddressPort(source, 0)));
+            return true;
+        } catch (IOException refusal) {
+            down("cannot use " + source + " as source: " + Sockets.words(refusal));
+            return false;
+        }
+    }
+
+    private void finishConnect() throws IOException {
+        try {
+            if (channel.finishConnect()) {
+                established();
+            }
+        } catch (IOException refusal) {
+            cannotConnect(Sockets.words(refusal));
+        }
+    }
+
+    private void established() throws IOException {
+        AddressPort local = local();
+        // where nobody listens, the kernel may choose the very port that it connects to: a simultaneous open with
+        // oneself (RFC 9293 3.5)
+        if (local.equals(remote)) {
+            cannotConnect("it connected to itself");
+            return;
+        }
+        state = State.UP;
+        links.listener().up(id, local, remote);
+        write();
+    }
+
+    private void cannotConnect(String why) {
+        down("cannot connect to " + remote + ": " + why);
+    }
+
+    private void readable() throws IOException {
+        if (state == State.CLOSING) {
+            inputEnded = channel.read(links.inputBuffer()) < 0;
+            closeIfDone();
+        } else if (state == State.UP && !muted) {
+            read();
+        }
+    }
+
+    /** One chunk to the listener, or the end. */
+    private int read() throws IOException {
+        ByteBuffer buffer = links.inputBuffer();
+        int length = channel.read(buffer);
+        if (length > 0) {
+            byte[] chunk = new byte[length];
+            buffer.flip().get(chunk);
+            muted = true;
+            links.listener().received(id, Bytes.copyOf(chunk));
+        } else if (length < 0) {
+            down(CLOSED_THERE);
+        }
+        return length;
+    }
+
+    /** After a failed write: the other side's last words may still lie in the socket, chunk by chunk. */
+    private void readTheRest() {
+        int length;
+        try {
+            length = read();
+        } catch (IOException _) {
+            length = 0;
+        }
+        if (length == 0) {
+            down(outputFailure);
+        }
+    }
+
+    private void write() throws IOException {
+        int written;
+        try {
+            written = queue.writeTo(channel, links.outputBuffer());
+        } catch (IOException failure) {
+            outputFailed(failure);
+            return;
+        }
+        if (written > 0) {
+            links.listener().drained(id, written);
+        }
+        if (state == State.CLOSING && queue.isEmpty()) {
+            channel.shutdownOutput();
+            closeIfDone();
+        }
+    }
+
+    private void outputFailed(IOException failure) throws IOException {
+        if (state == State.CLOSING) {
+            throw failure;
+        }
+        queue.clear();
+        outputFailure = Sockets.words(failure);
+        if (!muted) {
+            readTheRest();
+        }
+    }
+
+    private void closeIfDone() {
+        if (inputEnded && queue.isEmpty()) {
+            down(CLOSED_HERE);
+        }
+    }
+
+    private int interest() {
+        return switch (state) {
+            case CONNECTING -> SelectionKey.OP_CONNECT;
+            case UP -> (muted || !outputFailure.isEmpty() ? 0 : SelectionKey.OP_READ) | interestInWriting();
+            case CLOSING -> (inputEnded ? 0 : SelectionKey.OP_READ) | interestInWriting();
+            case DOWN -> 0;
+        };
+    }
+
+    private int interestInWriting() {
+        return queue.isEmpty() ? 0 : SelectionKey.OP_WRITE;
+    }
+
+    private AddressPort local() throws IOException {
+        return Sockets.addressPort(channel.getLocalAddress());
+    }
+
+    private void down(String why) {
+        if (state == State.DOWN) {
+            return;
+        }
+        state = State.DOWN;
+        queue.clear();
+        Sockets.closeQuietly(channel);
+        links.forget(this);
+        links.listener().down(id, why);
+    }
+
+    private void guarded(Step step) {
+        try {
+            step.run();
+            if (state != State.DOWN && key != null) {
+                key.interestOps(interest());
+            }
+        } catch (IOException | RuntimeException failure) {
+            down(state == State.CLOSING ? CLOSED_HERE + ": " + Sockets.words(failure) : Sockets.words(failure));
+        }
+    }
+
+    /** What may fail. */
+    private interface Step {
+        void run() throws IOException;
+    }
+}

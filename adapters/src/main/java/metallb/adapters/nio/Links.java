@@ -1,0 +1,158 @@
+package metallb.adapters.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+import metallb.ports.transport.Transport.Listener;
+
+/** Every link there is, and what they share. On the selector's thread alone. */
+final class Links {
+    /** A chunk, as the port's contract has it. */
+    private static final int CHUNK = 65_536;
+    /** Where a connection cannot be accepted, most likely for want of descriptors, the next try would fail as well. */
+    private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final SelectorLoop loop;
+    private final Listener listener;
+    private final int maxAccepted;
+    private final Map<LinkId, Link> links = new LinkedHashMap<>();
+    private final Set<Link> toFlush = new LinkedHashSet<>();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(CHUNK);
+    private final ByteBuffer output = ByteBuffer.allocateDirect(WriteQueue.LIMIT);
+    private long lastAccepted;
+    private int accepted;
+
+    /** @param maxAccepted connections of others; one more is closed at once, without a word to anybody */
+    Links(Listener listener, Consumer<Throwable> broken, int maxAccepted) throws IOException {
+        this.loop = new SelectorLoop("bgp-io", this::flush, broken);
+        this.listener = new UntilEnded(listener, loop::isEnded);
+        this.maxAccepted = maxAccepted;
+    }
+
+    SelectorLoop loop() {
+        return loop;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** Empty; good until the next link asks for it. */
+    ByteBuffer inputBuffer() {
+        return input.clear();
+    }
+
+    ByteBuffer outputBuffer() {
+        return output;
+    }
+
+    /** @throws IllegalStateException where the number is in use, which only a broken core can ask for */
+    void connect(LinkId id, LinkSettings settings) {
+        if (links.containsKey(id)) {
+            throw new IllegalStateException(id + " is connected already");
+        }
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open(Sockets.family(settings.remote().address()));
+        } catch (IOException | UnsupportedOperationException refusal) {
+            listener.down(id, "cannot open a socket: " + Sockets.words(refusal));
+            return;
+        }
+        Link link = new Link(id, settings.remote(), channel, this);
+        links.put(id, link);
+        link.connect(settings.source());
+    }
+
+    void listen(ServerSocketChannel server) {
+        try {
+            new Acceptor(server);
+        } catch (IOException closed) {
+            throw new IllegalStateException("a listening socket was closed by nobody here", closed);
+        }
+    }
+
+    /** Passes over what is unknown or down: its Down may just be on its way. */
+    void with(LinkId id, Consumer<Link> deed) {
+        Link link = links.get(id);
+        if (link != null) {
+            deed.accept(link);
+        }
+    }
+
+    void flushLater(Link link) {
+        toFlush.add(link);
+    }
+
+    void forget(Link link) {
+        links.remove(link.id());
+        if (link.id().number() < 0) {
+            accepted--;
+        }
+    }
+
+    private void flush() {
+        if (!toFlush.isEmpty()) {
+            List<Link> now = List.copyOf(toFlush);
+            toFlush.clear();
+            now.forEach(Link::flush);
+        }
+    }
+
+    private void accept(SocketChannel channel) {
+        if (accepted == maxAccepted) {
+            Sockets.closeQuietly(channel);
+            return;
+        }
+        Link link;
+        try {
+            AddressPort remote = Sockets.addressPort(channel.getRemoteAddress());
+            link = new Link(new LinkId(--lastAccepted), remote, channel, this);
+            link.register();
+        } catch (IOException _) {
+            // gone before it was there
+            Sockets.closeQuietly(channel);
+            return;
+        }
+        accepted++;
+        links.put(link.id(), link);
+        link.accepted();
+    }
+
+    /** One listening socket's turn. */
+    private final class Acceptor implements Runnable {
+        private final ServerSocketChannel server;
+        private final SelectionKey key;
+
+        Acceptor(ServerSocketChannel server) throws IOException {
+            this.server = server;
+            this.key = loop.register(server, SelectionKey.OP_ACCEPT, this);
+        }
+
+        @Override
+        public void run() {
+            SocketChannel channel;
+            try {
+                channel = server.accept();
+            } catch (IOException _) {
+                key.interestOps(0);
+                loop.after(ACCEPT_PAUSE_NANOS, () -> key.interestOps(SelectionKey.OP_ACCEPT));
+                return;
+            }
+            if (channel != null) {
+                accept(channel);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package metallb.adapters.nio;
+
+import java.util.function.BooleanSupplier;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkId;
+import metallb.ports.transport.Transport.Listener;
+
+/** Passes everything on until the transport has ended: a listener that closes it from inside hears nothing more. */
+record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener {
+    @Override
+    public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+        if (!ended.getAsBoolean()) {
+            listener.accepted(link, local, remote);
+        }
+    }
+
+    @Override
+    public void up(LinkId link, AddressPort local, AddressPort remote) {
+        if (!ended.getAsBoolean()) {
+            listener.up(link, local, remote);
+        }
+    }
+
+    @Override
+    public void received(LinkId link, Bytes chunk) {
+        if (!ended.getAsBoolean()) {
+            listener.received(link, chunk);
+        }
+    }
+
+    @Override
+    public void probed(LinkId link) {
+        if (!ended.getAsBoolean()) {
+            listener.probed(link);
+        }
+    }
+
+    @Override
+    public void drained(LinkId link, int bytes) {
+        if (!ended.getAsBoolean()) {
+            listener.drained(link, bytes);
+        }
+    }
+
+    @Override
+    public void down(LinkId link, String why) {
+        if (!ended.getAsBoolean()) {
+            listener.down(link, why);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package metallb.adapters.support.apistore;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One thing wrong with one field, in the server's words.
+ *
+ * @param reason the machine's word for it, as in {@code details.causes}
+ * @param field the path, such as {@code spec.ports[0].port}
+ */
+record FieldError(String reason, String field, String message) {
+    /** {@code value} as JSON writes it, strings in quotes. */
+    static FieldError invalid(String field, JsonNode value, String detail) {
+        return new FieldError("FieldValueInvalid", field, "Invalid value: " + value + ": " + detail);
+    }
+
+    static FieldError invalid(String field, String value, String detail) {
+        return new FieldError("FieldValueInvalid", field, "Invalid value: " + quoted(value) + ": " + detail);
+    }
+
+    static FieldError required(String field, String detail) {
+        return new FieldError("FieldValueRequired", field, detail.isEmpty() ? "Required value" : "Required value: " + detail);
+    }
+
+    static FieldError unsupported(String field, String value, List<String> supported) {
+        return new FieldError("FieldValueNotSupported", field, "Unsupported value: " + quoted(value) + ": supported values: "
+                + supported.stream().map(FieldError::quoted).collect(Collectors.joining(", ")));
+    }
+
+    static FieldError forbidden(String field, String detail) {
+        return new FieldError("FieldValueForbidden", field, "Forbidden: " + detail);
+    }
+
+    static FieldError duplicate(String field, String value) {
+        return new FieldError("FieldValueDuplicate", field, "Duplicate value: " + value);
+    }
+
+    static FieldError tooLong(String field, String detail) {
+        return new FieldError("FieldValueTooLong", field, "Too long: " + detail);
+    }
+
+    String text() {
+        return field + ": " + message;
+    }
+
+    static String quoted(String text) {
+        return metallb.adapters.support.apistore.schema.Json.MAPPER.writeValueAsString(text);
+    }
+}

@@ -1,0 +1,71 @@
+package metallb.adapters.support.apistore;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import metallb.adapters.support.apistore.select.FieldSelector;
+import metallb.adapters.support.apistore.select.LabelSelector;
+import metallb.adapters.support.apistore.select.Parsed;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Which objects of a collection are asked for, from where and how many.
+ *
+ * @param limit the most objects in one page; 0 for all
+ * @param resourceVersion as written; empty where none is given
+ */
+public record ListOptions(LabelSelector labels, FieldSelector fields, long limit, String token, String resourceVersion, String match) {
+    public static final ListOptions ALL = new ListOptions(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING, 0, "", "", "");
+
+    /** The options, or why the query has none. */
+    sealed interface Read {
+        record Options(ListOptions options) implements Read {
+        }
+
+        record Refused(Status status) implements Read {
+        }
+    }
+
+    public ListOptions labelled(LabelSelector selector) {
+        return new ListOptions(selector, fields, limit, token, resourceVersion, match);
+    }
+
+    static Read of(Target target, Map<String, String> query) {
+        Set<String> known = new TreeSet<>(target.resource().fields());
+        known.add("metadata.name");
+        known.add("metadata.namespace");
+        var labels = LabelSelector.parse(query.getOrDefault("labelSelector", ""));
+        var fields = FieldSelector.parse(query.getOrDefault("fieldSelector", ""), known);
+        String limit = query.getOrDefault("limit", "0");
+        String version = query.getOrDefault("resourceVersion", "");
+        if (!limit.matches("\\d{1,18}")) {
+            return new Read.Refused(Status.badRequest("strconv.ParseInt: parsing " + FieldError.quoted(limit) + ": invalid syntax"));
+        }
+        if (!version.matches("\\d{0,18}")) {
+            return new Read.Refused(Status.badRequest("invalid resource version: resourceVersion: Invalid value: "
+                    + FieldError.quoted(version) + ": strconv.ParseUint: parsing " + FieldError.quoted(version) + ": invalid syntax"));
+        }
+        return switch (labels) {
+            case Parsed.Refused<LabelSelector> refused -> new Read.Refused(Status.badRequest(refused.reason()));
+            case Parsed.Selector<LabelSelector> label -> switch (fields) {
+                case Parsed.Refused<FieldSelector> refused -> new Read.Refused(Status.badRequest(refused.reason()));
+                case Parsed.Selector<FieldSelector> field -> new Read.Options(new ListOptions(label.value(), field.value(),
+                        Long.parseLong(limit), query.getOrDefault("continue", ""), version,
+                        query.getOrDefault("resourceVersionMatch", "")));
+            };
+        };
+    }
+
+    boolean isEverything() {
+        return labels.isEverything() && fields.isEverything();
+    }
+
+    /** Whether an object, as it is kept, is asked for. */
+    boolean matches(Resource resource, ObjectNode kept) {
+        if (kept == null) {
+            return false;
+        }
+        return labels.matches(metallb.adapters.support.apistore.schema.Json.child(kept, "metadata", "labels"))
+                && (fields.isEverything() || fields.matches(resource.owner() == resource ? kept : Forms.shown(resource, kept)));
+    }
+}

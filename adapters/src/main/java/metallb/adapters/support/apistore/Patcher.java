@@ -1,0 +1,79 @@
+package metallb.adapters.support.apistore;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import metallb.adapters.support.apistore.patch.JsonPatch;
+import metallb.adapters.support.apistore.patch.MergePatch;
+import metallb.adapters.support.apistore.patch.Patched;
+import metallb.adapters.support.apistore.patch.StrategicMergePatch;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applies the three patch forms to the object as its resource shows it, then writes the result like an update. */
+final class Patcher {
+    private final Registry registry;
+    private final Writer writer;
+
+    Patcher(Registry registry, Writer writer) {
+        this.registry = registry;
+        this.writer = writer;
+    }
+
+    Outcome patch(Target target, PatchType type, byte[] content, WriteOptions options, Instant now) {
+        Resource resource = target.resource();
+        ObjectNode old = registry.get(resource.storage(), target.key());
+        if (old == null) {
+            return new Outcome.Answered(Status.notFound(resource, target.name()));
+        }
+        Optional<JsonNode> read = Body.tree(false, content);
+        if (read.isEmpty()) {
+            return new Outcome.Answered(Status.badRequest("error decoding patch: invalid JSON document"));
+        }
+        JsonNode change = read.get();
+        if (type != PatchType.JSON && !change.isObject()) {
+            return new Outcome.Answered(Status.badRequest(
+                    "json: cannot unmarshal " + (change.isArray() ? "array" : "value") + " into Go value of type map[string]interface {}"));
+        }
+        return switch (apply(type, resource, Forms.whole(resource, old), change)) {
+            case Patched.Malformed malformed -> new Outcome.Answered(Status.badRequest(malformed.reason()));
+            case Patched.Inapplicable _ -> new Outcome.Answered(rejected());
+            case Patched.Changed changed -> changed.document() instanceof ObjectNode next
+                    ? write(target, next, type, content, change, options, now) : new Outcome.Answered(rejected());
+        };
+    }
+
+    private static Patched apply(PatchType type, Resource resource, ObjectNode current, JsonNode change) {
+        return switch (type) {
+            case JSON -> JsonPatch.apply(current, change);
+            case MERGE -> new Patched.Changed(MergePatch.apply(current, change));
+            case STRATEGIC -> StrategicMergePatch.apply(resource.schema(), current, (ObjectNode) change);
+        };
+    }
+
+    private Outcome write(Target target, ObjectNode next, PatchType type, byte[] content, JsonNode change, WriteOptions options,
+                          Instant now) {
+        // whose metadata.namespace the patch removed still is where it is
+        Body decoded = Body.decode(target.resource(), next, options);
+        if (decoded instanceof Body.Refused refused && options.validation() == WriteOptions.Validation.STRICT) {
+            String message = refused.status().message();
+            int strict = message.indexOf("strict decoding error");
+            if (strict >= 0) {
+                String shown = type == PatchType.STRATEGIC ? change.toString() : new String(content, StandardCharsets.UTF_8);
+                return new Outcome.Answered(Status.invalid(" \"\"", Json.object(),
+                        List.of(FieldError.invalid("patch", shown, message.substring(strict)))));
+            }
+        }
+        return switch (decoded) {
+            case Body.Refused refused -> new Outcome.Answered(refused.status());
+            case Body.Read body -> writer.update(target, body, ManagedFields::written, options, now);
+        };
+    }
+
+    /** The server says no more than this about a patch that does not fit. */
+    private static Status rejected() {
+        return new Status(422, "Invalid", "the server rejected our request due to an error in our request", Json.object());
+    }
+}

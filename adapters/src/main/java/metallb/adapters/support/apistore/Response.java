@@ -1,0 +1,26 @@
+package metallb.adapters.support.apistore;
+
+import java.util.List;
+
+/**
+ * The answer to one call.
+ *
+ * @param warnings for one Warning header each, already without the code
+ * @param retryAfterSeconds for the header Retry-After; 0 for none
+ */
+public record Response(int code, String contentType, List<String> warnings, long retryAfterSeconds, String body) {
+    public static final String TEXT = "text/plain; charset=utf-8";
+
+    public Response {
+        warnings = List.copyOf(warnings);
+    }
+
+    public static Response text(int code, String body) {
+        return new Response(code, TEXT, List.of(), 0, body);
+    }
+
+    /** In JSON, whatever was asked for: refusals to agree on a form are told so. */
+    public static Response of(Status status) {
+        return new Response(status.code(), "application/json", List.of(), status.retryAfterSeconds(), status.toJson() + "\n");
+    }
+}

@@ -1,0 +1,143 @@
+package metallb.adapters.support.apistore;
+
+import java.util.List;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A Service's defaults, what a change of type clears, and its addresses and ports. */
+final class ServiceStrategy implements Strategy {
+    private final ServiceAllocation allocation;
+
+    ServiceStrategy(ServiceAllocation allocation) {
+        this.allocation = allocation;
+    }
+
+    static boolean isLoadBalancer(JsonNode service) {
+        return Json.text(service, "spec", "type").equals("LoadBalancer");
+    }
+
+    static boolean takesNodePorts(JsonNode service) {
+        return Json.text(service, "spec", "type").equals("NodePort")
+                || isLoadBalancer(service) && service.path("spec").path("allocateLoadBalancerNodePorts").asBoolean(true);
+    }
+
+    static boolean isExternalName(JsonNode service) {
+        return Json.text(service, "spec", "type").equals("ExternalName");
+    }
+
+    static boolean isLocal(JsonNode service) {
+        return Json.text(service, "spec", "externalTrafficPolicy").equals("Local");
+    }
+
+    @Override
+    public void prepare(ObjectNode fresh, ObjectNode old) {
+        ObjectNode spec = Json.within(fresh, "spec");
+        absent(spec, "type", "ClusterIP");
+        absent(spec, "sessionAffinity", "None");
+        if (old != null) {
+            keepAddresses(spec, Json.child(old, "spec"));
+            clearWhatTheTypeHasNot(fresh, spec, old);
+        }
+        Json.list(spec, "ports").forEach(port -> portDefaults((ObjectNode) port));
+        if (isExternalName(fresh)) {
+            return;
+        }
+        absent(spec, "internalTrafficPolicy", "Cluster");
+        boolean external = isLoadBalancer(fresh) || Json.text(spec, "type").equals("NodePort");
+        if (external) {
+            absent(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (isLoadBalancer(fresh) && Json.at(spec, "allocateLoadBalancerNodePorts") == null) {
+            spec.put("allocateLoadBalancerNodePorts", true);
+        }
+        if (Json.text(spec, "sessionAffinity").equals("ClientIP") && Json.at(spec, "sessionAffinityConfig") == null) {
+            spec.putObject("sessionAffinityConfig").putObject("clientIP").put("timeoutSeconds", 10_800);
+        }
+    }
+
+    private static void portDefaults(ObjectNode port) {
+        absent(port, "protocol", "TCP");
+        JsonNode target = port.get("targetPort");
+        if (target == null || target.isNumber() && target.intValue() == 0 || target.isString() && target.stringValue().isEmpty()) {
+            port.set("targetPort", JsonNodeFactory.instance.numberNode((int) Json.number(port, "port")));
+        }
+    }
+
+    private static void absent(ObjectNode object, String field, String value) {
+        if (Json.text(object, field).isEmpty()) {
+            object.put(field, value);
+        }
+    }
+
+    /** A writer that says nothing of addresses and node ports keeps them, as long as the types still have them. */
+    private static void keepAddresses(ObjectNode spec, ObjectNode before) {
+        for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort")) {
+            if (Json.at(spec, field) == null && before.has(field)) {
+                spec.set(field, before.get(field).deepCopy());
+            }
+        }
+        for (JsonNode port : Json.list(spec, "ports")) {
+            for (JsonNode earlier : Json.list(before, "ports")) {
+                if (Json.number(port, "nodePort") == 0 && Json.number(earlier, "nodePort") > 0
+                        && Json.number(port, "port") == Json.number(earlier, "port")
+                        && protocol(port).equals(protocol(earlier))) {
+                    ((ObjectNode) port).set("nodePort", earlier.get("nodePort"));
+                }
+            }
+        }
+    }
+
+    private static String protocol(JsonNode port) {
+        String protocol = Json.text(port, "protocol");
+        return protocol.isEmpty() ? "TCP" : protocol;
+    }
+
+    private static void clearWhatTheTypeHasNot(ObjectNode fresh, ObjectNode spec, ObjectNode old) {
+        boolean sameType = Json.text(spec, "type").equals(Json.text(old, "spec", "type"));
+        if (sameType) {
+            if (!isLocal(fresh) && isLocal(old)) {
+                spec.remove("healthCheckNodePort");
+            }
+            return;
+        }
+        if (isLoadBalancer(old)) {
+            spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+            Json.within(fresh, "status").putObject("loadBalancer");
+        }
+        if (!takesNodePorts(fresh)) {
+            Json.list(spec, "ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+        }
+        if (!isLoadBalancer(fresh)) {
+            spec.remove("healthCheckNodePort");
+            if (!takesNodePorts(fresh)) {
+                spec.remove("externalTrafficPolicy");
+            }
+        }
+        if (isExternalName(fresh)) {
+            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
+        }
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode fresh, ObjectNode old) {
+        for (JsonNode ingress : Json.list(fresh, "status", "loadBalancer", "ingress")) {
+            // the mode of an address is VIP unless its writer says Proxy
+            if (!Json.text(ingress, "ip").isEmpty() && Json.at(ingress, "ipMode") == null) {
+                ((ObjectNode) ingress).put("ipMode", "VIP");
+            }
+        }
+        return ServiceValidation.errors(fresh, old);
+    }
+
+    @Override
+    public List<FieldError> allocate(ObjectNode fresh, ObjectNode old, boolean dryRun) {
+        return allocation.allocate(fresh, old, dryRun);
+    }
+
+    @Override
+    public void release(ObjectNode gone) {
+        allocation.release(gone);
+    }
+}

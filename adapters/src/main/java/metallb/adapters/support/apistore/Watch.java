@@ -1,0 +1,110 @@
+package metallb.adapters.support.apistore;
+
+import java.util.function.Consumer;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A running watch. Its subscriber is called within the write that it sees, in the order of versions; it must not call the
+ * store from there. An ERROR is the last event of a watch.
+ */
+public final class Watch implements AutoCloseable {
+    private final Registry registry;
+    private final WatchRequest request;
+    private final Consumer<WatchEvent> subscriber;
+    private final Consumer<Change> listener = this::changed;
+    private long from;
+    private boolean open = true;
+
+    private Watch(Registry registry, WatchRequest request, Consumer<WatchEvent> subscriber) {
+        this.registry = registry;
+        this.request = request;
+        this.subscriber = subscriber;
+    }
+
+    /** Sends what there is to send at once, then listens. */
+    static Watch start(Registry registry, WatchRequest request, Consumer<WatchEvent> subscriber) {
+        var watch = new Watch(registry, request, subscriber);
+        String version = request.options().resourceVersion();
+        long from = version.isEmpty() ? 0 : Long.parseLong(version);
+        if (from == 0 || request.initialEvents()) {
+            watch.sendWhatIsThere();
+            watch.from = Math.max(from, registry.revision());
+        } else if (from < registry.forgotten() && from != registry.revision()) {
+            watch.open = false;
+            Status expired = Status.expired("too old resource version: " + from + " (" + registry.forgotten() + ")");
+            subscriber.accept(new WatchEvent(WatchEvent.Type.ERROR, expired.toJson()));
+            return watch;
+        } else {
+            // a version of the future is waited for: until then nothing is new
+            watch.from = from;
+            registry.since(from).forEach(watch::changed);
+        }
+        registry.listen(watch.listener);
+        return watch;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Tells the subscriber, if it wants to know, up to which version it has seen everything. */
+    public void bookmark() {
+        if (open && request.bookmarks()) {
+            bookmark(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        registry.unlisten(listener);
+    }
+
+    private void sendWhatIsThere() {
+        Target collection = request.collection();
+        String prefix = collection.namespace().isEmpty() ? "" : collection.namespace() + "/";
+        registry.list(collection.resource().storage(), prefix).values().stream()
+                .filter(object -> request.options().matches(collection.resource(), object))
+                .forEach(object -> send(WatchEvent.Type.ADDED, object, 0));
+        if (request.bookmarks()) {
+            bookmark(true);
+        }
+    }
+
+    private void changed(Change change) {
+        Target collection = request.collection();
+        Resource resource = collection.resource();
+        boolean concerned = change.revision() > from && change.storage().equals(resource.storage())
+                && (collection.namespace().isEmpty() || change.key().startsWith(collection.namespace() + "/"));
+        if (!concerned || !open) {
+            return;
+        }
+        boolean was = request.options().matches(resource, change.before());
+        boolean is = request.options().matches(resource, change.after());
+        if (is) {
+            send(was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, change.after(), 0);
+        } else if (was) {
+            // the last state that was in the selection, under the version at which it left
+            send(WatchEvent.Type.DELETED, change.before(), change.revision());
+        }
+    }
+
+    private void send(WatchEvent.Type type, ObjectNode kept, long revision) {
+        ObjectNode object = Forms.whole(request.collection().resource(), kept);
+        if (revision > 0) {
+            Registry.metadata(object).put("resourceVersion", Long.toString(revision));
+        }
+        subscriber.accept(new WatchEvent(type, object));
+    }
+
+    private void bookmark(boolean initial) {
+        Resource resource = request.collection().resource();
+        ObjectNode object = Json.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
+        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(Math.max(from, registry.revision())));
+        if (initial) {
+            metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
+        }
+        subscriber.accept(new WatchEvent(WatchEvent.Type.BOOKMARK, object));
+    }
+}

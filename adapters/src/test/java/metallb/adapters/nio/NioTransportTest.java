@@ -1,0 +1,262 @@
+package metallb.adapters.nio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import metallb.adapters.support.transporttest.Ear;
+import metallb.adapters.support.transporttest.Heard;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+import metallb.ports.transport.Transport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What only real sockets can show: against plain sockets of the JDK that behave badly. */
+class NioTransportTest {
+    private static final AddressPort HERE = new AddressPort(IpAddress.of("127.0.0.1"), 0);
+    private static final LinkId LINK = new LinkId(1);
+
+    private final Ear ear = new Ear();
+    private final AtomicReference<Throwable> broken = new AtomicReference<>();
+    private Transport transport;
+
+    @AfterEach
+    void end() {
+        if (transport != null) {
+            transport.close();
+        }
+    }
+
+    @Test
+    void saysThatTheOtherSideReset() throws IOException {
+        transport = NioTransport.start(ear, broken::set);
+        AddressPort place = transport.listen(HERE);
+        SocketChannel other = SocketChannel.open(socketAddress(place));
+        LinkId link = accepted(1);
+        reset(other);
+        await(() -> ear.why(link).isPresent());
+        assertEquals("Connection reset", ear.why(link).get());
+    }
+
+    @Test
+    void handsOverTheOtherSidesLastWordsAfterAWriteFailed() throws IOException {
+        transport = NioTransport.start(ear, broken::set);
+        AddressPort place = transport.listen(HERE);
+        SocketChannel other = SocketChannel.open(socketAddress(place));
+        LinkId link = accepted(1);
+        other.write(ascii("a"));
+        await(() -> ear.bytes(link).length == 1);
+        other.write(ascii("last words"));
+        reset(other);
+        // muted, so that the reset is found by writing
+        transport.send(link, Bytes.copyOf(new byte[19]));
+        fence(place);
+        assertEquals(Optional.empty(), ear.why(link));
+        transport.resume(link);
+        await(() -> ear.bytes(link).length == 11);
+        transport.resume(link);
+        await(() -> ear.why(link).isPresent());
+        assertEquals("alast words", new String(ear.bytes(link), StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void acceptsNoMoreThanItsBound() throws IOException {
+        transport = NioTransport.start(ear, broken::set, 2);
+        AddressPort place = transport.listen(HERE);
+        SocketChannel first = SocketChannel.open(socketAddress(place));
+        SocketChannel second = SocketChannel.open(socketAddress(place));
+        LinkId link = accepted(2);
+        try (SocketChannel third = SocketChannel.open(socketAddress(place))) {
+            assertEquals(-1, third.read(ByteBuffer.allocate(1)), "closed at once");
+        }
+        assertEquals(2, ear.accepted().size());
+        second.close();
+        await(() -> ear.why(link).isPresent());
+        SocketChannel fourth = SocketChannel.open(socketAddress(place));
+        assertEquals(new LinkId(-3), accepted(3));
+        first.close();
+        fourth.close();
+    }
+
+    @Test
+    void connectsFromTheSourceItIsGiven() throws IOException {
+        transport = NioTransport.start(ear, broken::set);
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            AddressPort place = Sockets.addressPort(server.getLocalAddress());
+            transport.connect(LINK, new LinkSettings(place, Optional.of(IpAddress.of("127.0.0.9"))));
+            try (SocketChannel accepted = server.accept()) {
+                AddressPort from = Sockets.addressPort(accepted.getRemoteAddress());
+                assertEquals(IpAddress.of("127.0.0.9"), from.address());
+                await(() -> !ear.of(LINK).isEmpty());
+                assertEquals(List.of(new Heard.Up(LINK, from, place)), ear.of(LINK));
+            }
+        }
+    }
+
+    @Test
+    void closesWithoutResetThoughTheOtherSideKeepsTalking() throws IOException {
+        transport = NioTransport.start(ear, broken::set);
+        AddressPort place = transport.listen(HERE);
+        try (Socket other = new Socket("127.0.0.1", place.port())) {
+            LinkId link = accepted(1);
+            other.getOutputStream().write(new byte[200_000]);
+            await(() -> ear.bytes(link).length > 0);
+            transport.send(link, Bytes.copyOf("goodbye".getBytes(StandardCharsets.US_ASCII)));
+            transport.close(link);
+            // a close with input unread would make this read fail with a reset
+            assertEquals("goodbye", new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+            other.shutdownOutput();
+            await(() -> ear.why(link).isPresent());
+            assertEquals("closed by this side", ear.why(link).get());
+        }
+    }
+
+    @Test
+    void usingANumberTwiceBreaksTheTransportAloud() throws IOException {
+        transport = NioTransport.start(ear, broken::set);
+        AddressPort place = transport.listen(HERE);
+        transport.connect(LINK, new LinkSettings(place, Optional.empty()));
+        await(() -> !ear.of(LINK).isEmpty());
+        transport.connect(LINK, new LinkSettings(place, Optional.empty()));
+        await(() -> broken.get() != null);
+        assertEquals("java.lang.IllegalStateException: link 1 is connected already", broken.get().toString());
+    }
+
+    @Test
+    void aListenerThatFailsLosesThatLinkAlone() throws IOException {
+        Transport.Listener picky = new Picky(ear);
+        transport = NioTransport.start(picky, broken::set);
+        AddressPort place = transport.listen(HERE);
+        SocketChannel first = SocketChannel.open(socketAddress(place));
+        LinkId link = accepted(1);
+        first.write(ascii("bad"));
+        await(() -> ear.why(link).isPresent());
+        assertEquals("java.lang.IllegalStateException: I do not like 626164", ear.why(link).get());
+        SocketChannel second = SocketChannel.open(socketAddress(place));
+        LinkId next = accepted(2);
+        second.write(ascii("good"));
+        await(() -> ear.bytes(next).length == 4);
+        assertNull(broken.get());
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void mayBeClosedByItsListener() throws IOException {
+        AtomicReference<Transport> self = new AtomicReference<>();
+        transport = NioTransport.start(new Picky(ear) {
+            @Override
+            public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+                self.get().close();
+                super.accepted(link, local, remote);
+            }
+        }, broken::set);
+        self.set(transport);
+        AddressPort place = transport.listen(HERE);
+        try (SocketChannel other = SocketChannel.open(socketAddress(place))) {
+            assertEquals(-1, other.read(ByteBuffer.allocate(1)));
+        }
+        assertEquals(1, ear.all().size());
+    }
+
+    /** A link of its own, there and back. */
+    private void fence(AddressPort place) throws IOException {
+        int before = ear.accepted().size();
+        try (SocketChannel other = SocketChannel.open(socketAddress(place))) {
+            LinkId link = accepted(before + 1);
+            other.write(ascii("."));
+            await(() -> ear.bytes(link).length == 1);
+        }
+    }
+
+    private LinkId accepted(int count) {
+        await(() -> ear.accepted().size() == count);
+        return ear.accepted().getLast().link();
+    }
+
+    private void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        boolean holds = condition.getAsBoolean();
+        while (!holds && until - System.nanoTime() > 0) {
+            try {
+                ear.awaitMoreThan(ear.all().size(), TimeUnit.MILLISECONDS.toNanos(5));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            holds = condition.getAsBoolean();
+        }
+        assertTrue(holds, () -> ear.all().toString());
+    }
+
+    private static void reset(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private static InetSocketAddress socketAddress(AddressPort place) {
+        return Sockets.socketAddress(place);
+    }
+
+    private static ByteBuffer ascii(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Throws at the word {@code bad}. */
+    private static class Picky implements Transport.Listener {
+        private final Ear ear;
+
+        Picky(Ear ear) {
+            this.ear = ear;
+        }
+
+        @Override
+        public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+            ear.accepted(link, local, remote);
+        }
+
+        @Override
+        public void up(LinkId link, AddressPort local, AddressPort remote) {
+            ear.up(link, local, remote);
+        }
+
+        @Override
+        public void received(LinkId link, Bytes chunk) {
+            if (chunk.toHex().equals("626164")) {
+                throw new IllegalStateException("I do not like " + chunk);
+            }
+            ear.received(link, chunk);
+        }
+
+        @Override
+        public void probed(LinkId link) {
+            ear.probed(link);
+        }
+
+        @Override
+        public void drained(LinkId link, int bytes) {
+            ear.drained(link, bytes);
+        }
+
+        @Override
+        public void down(LinkId link, String why) {
+            ear.down(link, why);
+        }
+    }
+}

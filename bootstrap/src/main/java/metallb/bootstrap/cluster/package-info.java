@@ -1,0 +1,2 @@
+/** {@code metallb cluster}: the embedded Kubernetes API alone. */
+package metallb.bootstrap.cluster;

@@ -1,0 +1,41 @@
+package metallb.bootstrap.process;
+
+import java.util.function.Consumer;
+import metallb.domain.core.LinkEvent;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkId;
+import metallb.ports.transport.Transport;
+
+/** Turns what a transport says into events of the core. */
+public record LinkInlet(Consumer<? super LinkEvent> inbox) implements Transport.Listener {
+    @Override
+    public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+        inbox.accept(new LinkEvent.Accepted(link, local, remote));
+    }
+
+    @Override
+    public void up(LinkId link, AddressPort local, AddressPort remote) {
+        inbox.accept(new LinkEvent.Up(link, local, remote));
+    }
+
+    @Override
+    public void received(LinkId link, Bytes chunk) {
+        inbox.accept(new LinkEvent.Received(link, chunk));
+    }
+
+    @Override
+    public void probed(LinkId link) {
+        inbox.accept(new LinkEvent.Probed(link));
+    }
+
+    @Override
+    public void drained(LinkId link, int bytes) {
+        inbox.accept(new LinkEvent.Drained(link, bytes));
+    }
+
+    @Override
+    public void down(LinkId link, String why) {
+        inbox.accept(new LinkEvent.Down(link, why));
+    }
+}

@@ -1,0 +1,112 @@
+package metallb.domain.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import metallb.domain.route.Community;
+
+/** Reads {@code communities} and {@code bgp-communities}, and then what advertisements write, by alias or in digits. */
+final class CommunityGrammar {
+    private static final String FORMS =
+            "N:M with numbers from 0 to 65535, or large:A:B:C with numbers from 0 to 4294967295";
+    private static final String WANTED =
+            "expected " + FORMS;
+
+    /** The names of IANA's registry of well-known communities; an operator's alias of the same name goes first. */
+    private static final Map<String, Community> WELL_KNOWN = new LinkedHashMap<>();
+
+    static {
+        WELL_KNOWN.put("graceful-shutdown", new Community.Standard(65535, 0)); // RFC 8326
+        WELL_KNOWN.put("blackhole", new Community.Standard(65535, 666)); // RFC 7999
+        WELL_KNOWN.put("no-export", new Community.Standard(65535, 65281)); // RFC 1997
+        WELL_KNOWN.put("no-advertise", new Community.Standard(65535, 65282)); // RFC 1997
+        WELL_KNOWN.put("no-export-subconfed", new Community.Standard(65535, 65283)); // RFC 1997
+        WELL_KNOWN.put("no-peer", new Community.Standard(65535, 65284)); // RFC 3765
+    }
+
+    private final Findings findings;
+    /** Every alias that was declared; empty where its value is malformed, which is noted once, at the declaration. */
+    private final Map<String, Alias> aliases = new LinkedHashMap<>();
+
+    private record Alias(Optional<Community> value, String section) {}
+
+    CommunityGrammar(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** @param section the key that the mapping stands under */
+    void readAliases(String section, Tree tree) {
+        switch (tree) {
+            case Tree.Mapping mapping -> mapping.entries().forEach((name, entry) ->
+                    readAlias(section, name, entry.value()));
+            case Tree.Nothing _ -> { }
+            case Tree.Scalar _, Tree.Sequence _ -> findings.error(tree.where(),
+                    "found " + Quote.describe(tree) + " where aliases belong",
+                    "write them as name: value, such as vpn-only: 1234:1");
+        }
+    }
+
+    private void readAlias(String section, String name, Tree tree) {
+        Optional<Community> value = Optional.empty();
+        if (tree instanceof Tree.Scalar scalar) {
+            value = Community.parse(scalar.text());
+            if (value.isEmpty()) {
+                findings.error(scalar.where(), "parsing community " + Quote.of(name) + ": " + wrong(scalar.text()),
+                        WANTED);
+            }
+        } else {
+            findings.error(tree.where(), "parsing community " + Quote.of(name) + ": found " + Quote.describe(tree),
+                    WANTED);
+        }
+        Alias earlier = aliases.putIfAbsent(name, new Alias(value, section));
+        if (earlier != null && earlier.value().isPresent() && value.isPresent() && !earlier.value().equals(value)) {
+            findings.error(tree.where(), "alias " + Quote.of(name) + " has two values: " + earlier.value().get()
+                    + " in " + earlier.section() + " and " + value.get() + " in " + section,
+                    "write the same value in both, or only one of them");
+        }
+    }
+
+    /** The aliases with their values, in the order written. */
+    Map<String, Community> aliases() {
+        Map<String, Community> values = new LinkedHashMap<>();
+        aliases.forEach((name, alias) -> alias.value().ifPresent(value -> values.put(name, value)));
+        return values;
+    }
+
+    /** What an advertisement's item means; empty where it means nothing, which is noted. */
+    Optional<Community> resolve(Tree.Scalar scalar) {
+        String text = scalar.text();
+        if (aliases.containsKey(text)) {
+            return aliases.get(text).value();
+        }
+        Optional<Community> value = Optional.ofNullable(WELL_KNOWN.get(text)).or(() -> Community.parse(text));
+        if (value.isEmpty()) {
+            String invalid = "invalid community " + Quote.of(text) + " in BGP advertisement: ";
+            if (text.indexOf(':') >= 0) {
+                findings.error(scalar.where(), invalid + wrong(text), WANTED);
+            } else {
+                findings.error(scalar.where(), invalid + "no alias of this name", wantedAlias(text));
+            }
+        }
+        return value;
+    }
+
+    private String wantedAlias(String text) {
+        String otherwise = "expected an alias that communities defines, or " + FORMS;
+        if (findings.errors().isFull()) {
+            return otherwise;
+        }
+        return Nearest.to(text, aliases.keySet()).or(() -> Nearest.to(text, WELL_KNOWN.keySet()))
+                .map(nearest -> "did you mean " + nearest + "?").orElse(otherwise);
+    }
+
+    /** What is wrong with a text that is no community, in MetalLB's words where it has some. */
+    private static String wrong(String text) {
+        String[] parts = text.split(":", 3);
+        if (parts.length != 2) {
+            return "invalid community string " + Quote.of(text);
+        }
+        boolean first = Community.parse(parts[0] + ":0").isEmpty();
+        return "invalid " + (first ? "first" : "second") + " section of community " + Quote.of(text);
+    }
+}
