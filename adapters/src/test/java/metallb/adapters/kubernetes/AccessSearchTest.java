@@ -140,6 +140,14 @@ class AccessSearchTest {
     }
 
     @Test
+    void saysThatAnAuthProviderIsNotSupported() throws Exception {
+        String text = kubeconfig("http://127.0.0.1:1", "", "auth-provider: {name: gcp, config: "
+                + "{expiry: \"2020-01-01T00:00:00Z\"}}");
+        assertEquals("--kubeconfig DIR/k: its context here uses an auth-provider that is not supported; use exec",
+                find(Optional.of(file("k", text)), Map.of()));
+    }
+
+    @Test
     void showsNoSecretOfABrokenKubeconfig() throws Exception {
         String text = kubeconfig("http://127.0.0.1:1", "", "token: s3cret, client-key-data: s3cret, bad");
         assertFalse(find(Optional.of(file("k", text.replace("bad", "bad: ["))), Map.of()).contains("s3cret"));
