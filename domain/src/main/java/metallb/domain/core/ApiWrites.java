@@ -1,0 +1,275 @@
+package metallb.domain.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteId;
+import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.net.Now;
+
+/**
+ * The writes to the API: one an object, {@value #LIMIT} in flight in all; the rest waits as a set of objects, and what
+ * to write is decided at the moment of sending. A write whose outcome is unknown is repeated as it was until an answer
+ * proves that no attempt can land any more.
+ */
+final class ApiWrites {
+    static final int LIMIT = 16;
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
+
+    private final SplittableRandom random;
+    /** Writes that are sent, or are to be repeated: their outcome is open. */
+    private final TreeMap<Target, Open> open = new TreeMap<>();
+    private final SequencedSet<Target> repeats = new LinkedHashSet<>();
+    private final SequencedSet<Target> ready = new LinkedHashSet<>();
+    /** Objects that are to be repeated, or rest after a failure, with the time when that ends. */
+    private final TreeMap<Target, Timer> resting = new TreeMap<>();
+    private final TreeSet<Timer> timers = new TreeSet<>();
+    private final TreeMap<Target, Integer> failures = new TreeMap<>();
+    private int inFlight;
+    private boolean stopped;
+
+    ApiWrites(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** Something is to be written to this object, as soon as its last write is settled and its turn comes. */
+    void want(Target target) {
+        if (!stopped && !open.containsKey(target) && !resting.containsKey(target)) {
+            ready.add(target);
+        }
+    }
+
+    /** Whether a write to this object was sent and nobody knows yet what became of it. */
+    boolean isOpen(Target target) {
+        return open.containsKey(target);
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** How many objects wait to be written, those that are repeated or rest after a failure included. */
+    int waiting() {
+        return ready.size() + repeats.size() + resting.size();
+    }
+
+    /**
+     * What to send now.
+     *
+     * @param compose decides what to write to an object; empty where nothing is to be written any more
+     */
+    List<Write> drain(Now now, Function<Target, Optional<Write>> compose) {
+        while (!timers.isEmpty() && timers.first().due() <= now.nanos()) {
+            Target target = timers.pollFirst().target();
+            resting.remove(target);
+            if (open.containsKey(target)) {
+                repeats.add(target);
+            } else {
+                ready.add(target);
+            }
+        }
+        List<Write> sent = new ArrayList<>();
+        while (inFlight < LIMIT && !repeats.isEmpty()) {
+            Open repeated = open.get(repeats.removeFirst());
+            repeated.sent = true;
+            inFlight++;
+            sent.add(repeated.write);
+        }
+        while (inFlight < LIMIT && !ready.isEmpty()) {
+            Target target = ready.removeFirst();
+            compose.apply(target).ifPresent(write -> {
+                open.put(target, new Open(write));
+                inFlight++;
+                sent.add(write);
+            });
+        }
+        return sent;
+    }
+
+    /** When the next one is to be repeated or has rested; now where one could be sent. */
+    OptionalLong nextDeadline(Now last) {
+        if (inFlight < LIMIT && (!ready.isEmpty() || !repeats.isEmpty())) {
+            return OptionalLong.of(last.nanos());
+        }
+        return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().due());
+    }
+
+    /** Takes an outcome in and says what it means. One that nobody waits for means nothing. */
+    Settled on(Now now, WriteOutcome outcome) {
+        Target target = Target.of(outcome.id());
+        Open write = open.get(target);
+        if (write == null || !write.sent || !write.write.id().equals(outcome.id())) {
+            return new Settled.NotYet();
+        }
+        write.sent = false;
+        inFlight--;
+        if (write.abandoned) {
+            open.remove(target);
+            return new Settled.Abandoned(target);
+        }
+        return switch (outcome) {
+            case WriteOutcome.Done done -> {
+                open.remove(target);
+                failures.remove(target);
+                yield new Settled.Landed(done.object());
+            }
+            case WriteOutcome.Conflict conflict -> {
+                failures.merge(target, 1, Integer::sum);
+                repeat(target, new Write.Read(readId(outcome.id())), now.nanos());
+                yield new Settled.NotYet();
+            }
+            case WriteOutcome.Gone gone -> {
+                forget(target);
+                yield new Settled.Gone(outcome.id());
+            }
+            case WriteOutcome.Refused refused -> {
+                open.remove(target);
+                int count = failures.merge(target, 1, Integer::sum);
+                rest(target, now.nanos() + BACKOFF.nanos(count, random));
+                yield new Settled.Refused(target, refused.status(), refused.text());
+            }
+            case WriteOutcome.Unknown unknown -> {
+                int count = failures.merge(target, 1, Integer::sum);
+                repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
+                yield new Settled.NotYet();
+            }
+            case WriteOutcome.ReadBack readBack -> readBack(now, target, readBack);
+        };
+    }
+
+    /** The object is no more: nothing is written to it, and what is in flight no longer matters. */
+    void forget(Target target) {
+        ready.remove(target);
+        failures.remove(target);
+        repeats.remove(target);
+        Timer timer = resting.remove(target);
+        if (timer != null) {
+            timers.remove(timer);
+        }
+        Open write = open.get(target);
+        if (write != null && write.sent) {
+            write.abandoned = true;
+        } else {
+            open.remove(target);
+        }
+    }
+
+    /** Nothing new is sent and nothing repeated; what is in flight may still be answered. */
+    void stop() {
+        stopped = true;
+        ready.clear();
+        repeats.clear();
+        timers.clear();
+        resting.clear();
+        open.values().removeIf(write -> !write.sent);
+    }
+
+    /** A second conflict in a row waits, so that two writers do not chase each other at the speed of the network. */
+    private Settled readBack(Now now, Target target, WriteOutcome.ReadBack readBack) {
+        open.remove(target);
+        Optional<ClusterObject> object = readBack.object();
+        if (object.isEmpty()) {
+            forget(target);
+            return new Settled.Gone(readBack.id());
+        }
+        int count = failures.getOrDefault(target, 0);
+        if (count > 1) {
+            rest(target, now.nanos() + BACKOFF.nanos(count - 1, random));
+        }
+        return new Settled.Read(object.get());
+    }
+
+    private void repeat(Target target, Write write, long due) {
+        if (stopped) {
+            open.remove(target);
+            return;
+        }
+        open.get(target).write = write;
+        rest(target, due);
+    }
+
+    private void rest(Target target, long due) {
+        if (!stopped) {
+            Timer timer = new Timer(due, target);
+            resting.put(target, timer);
+            timers.add(timer);
+        }
+    }
+
+    private static WriteId readId(WriteId id) {
+        return new WriteId(id.kind(), id.key(), id.uid(), id.version(), 1, id.term());
+    }
+
+    private static Write nextAttempt(Write write) {
+        WriteId next = write.id().nextAttempt();
+        return switch (write) {
+            case Write.Status status -> new Write.Status(next, status.ingress());
+            case Write.Accept accept -> new Write.Accept(next, accept.text(), accept.source());
+            case Write.Read read -> new Write.Read(next);
+        };
+    }
+
+    /** The object that is written to. */
+    record Target(Kind kind, ObjectKey key) implements Comparable<Target> {
+        static Target of(WriteId id) {
+            return new Target(id.kind(), id.key());
+        }
+
+        @Override
+        public int compareTo(Target other) {
+            int byKind = kind.compareTo(other.kind);
+            return byKind != 0 ? byKind : key.compareTo(other.key);
+        }
+    }
+
+    /** What an outcome means for the object. */
+    sealed interface Settled {
+        /** Nothing yet: it is repeated, or read first, or nobody waits for it. */
+        record NotYet() implements Settled {}
+
+        /** It stands; the object is as the server has it now. */
+        record Landed(ClusterObject object) implements Settled {}
+
+        /** It does not stand, or an earlier attempt of it does: the object is the truth. */
+        record Read(ClusterObject object) implements Settled {}
+
+        /** There is no such object. */
+        record Gone(WriteId id) implements Settled {}
+
+        /** The server will not have it; the object rests before it is tried again. */
+        record Refused(Target target, int status, String text) implements Settled {}
+
+        /** It was for an object that had gone; a new one of that name may be written now. */
+        record Abandoned(Target target) implements Settled {}
+    }
+
+    private static final class Open {
+        private Write write;
+        private boolean sent = true;
+        private boolean abandoned;
+
+        private Open(Write write) {
+            this.write = write;
+        }
+    }
+
+    private record Timer(long due, Target target) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            int byDue = Long.compare(due, other.due);
+            return byDue != 0 ? byDue : target.compareTo(other.target);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package metallb.domain.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.config.Config;
+import metallb.domain.net.IpAddress;
+
+/**
+ * Who holds which address. Every operation but {@link #usePools} costs O(log n) of what is held and of the pools'
+ * ranges, however full or large the pools are.
+ *
+ * <p>A holder has a list of addresses and an address a list of holders; today an address has one holder at most.
+ */
+public final class AddressBook {
+    private final TreeMap<ObjectKey, List<IpAddress>> addresses = new TreeMap<>();
+    private final TreeMap<IpAddress, List<ObjectKey>> holders = new TreeMap<>();
+    private Pools pools = new Pools(Config.EMPTY);
+
+    /**
+     * Swaps the pools and keeps who holds what. An address that no pool owns any more stays held, counts in no pool,
+     * and is not handed out to anyone when it is released.
+     */
+    public void usePools(Config config) {
+        Pools next = new Pools(config);
+        for (IpAddress address : holders.keySet()) {
+            next.rangeOf(address).ifPresent(range -> next.take(range, address));
+        }
+        pools = next;
+    }
+
+    /** Takes that very address, beside what the holder has already. */
+    public Claim claim(ObjectKey holder, IpAddress address) {
+        List<ObjectKey> present = holders(address);
+        if (!present.isEmpty() && !present.contains(holder)) {
+            return new Claim.HeldBy(present.getFirst());
+        }
+        Optional<FreeRange> range = pools.rangeOf(address);
+        if (range.isEmpty()) {
+            return new Claim.NotOwned();
+        }
+        if (present.isEmpty()) {
+            hold(holder, address, range.get());
+        }
+        return new Claim.Claimed(range.get().pool().name());
+    }
+
+    /** Takes the lowest free address of the first range with room that the wish allows, beside what the holder has. */
+    public Allocation allocate(ObjectKey holder, Wish wish) {
+        return switch (wish) {
+            case Wish.AnyPool any -> pools.automatic().first(any.families())
+                    .<Allocation>map(range -> allocate(holder, range))
+                    .orElseGet(Allocation.AllExhausted::new);
+            case Wish.FromPool from -> pools.named(from.pool())
+                    .map(pool -> pool.roomy().first(from.families())
+                            .<Allocation>map(range -> allocate(holder, range))
+                            .orElseGet(() -> new Allocation.PoolExhausted(from.pool())))
+                    .orElseGet(() -> new Allocation.UnknownPool(from.pool()));
+        };
+    }
+
+    /** Frees all that the holder has, and says what that was, in the order it was taken. */
+    public List<IpAddress> release(ObjectKey holder) {
+        List<IpAddress> freed = addresses(holder);
+        freed.forEach(address -> release(holder, address));
+        return freed;
+    }
+
+    /** Frees one address; false where the holder did not have it. */
+    public boolean release(ObjectKey holder, IpAddress address) {
+        List<ObjectKey> present = holders.get(address);
+        if (present == null || !present.remove(holder)) {
+            return false;
+        }
+        if (present.isEmpty()) {
+            holders.remove(address);
+            pools.rangeOf(address).ifPresent(range -> pools.give(range, address));
+        }
+        List<IpAddress> held = addresses.get(holder);
+        held.remove(address);
+        if (held.isEmpty()) {
+            addresses.remove(holder);
+        }
+        return true;
+    }
+
+    /** Who has that address, the first one first. */
+    public List<ObjectKey> holders(IpAddress address) {
+        return List.copyOf(holders.getOrDefault(address, List.of()));
+    }
+
+    /** What the holder has, in the order it was taken. */
+    public List<IpAddress> addresses(ObjectKey holder) {
+        return List.copyOf(addresses.getOrDefault(holder, List.of()));
+    }
+
+    /** The pool that owns the address, whoever holds it. */
+    public Optional<String> poolOf(IpAddress address) {
+        return pools.rangeOf(address).map(range -> range.pool().name());
+    }
+
+    /** Whether a service without a wish may get this address. */
+    public boolean isAutomatic(IpAddress address) {
+        return pools.rangeOf(address).filter(range -> range.pool().autoAssign()).isPresent();
+    }
+
+    /** Every pool's counters, in the order written. */
+    public List<PoolUse> use() {
+        return pools.use();
+    }
+
+    private Allocation.Allocated allocate(ObjectKey holder, FreeRange range) {
+        IpAddress address = range.lowest();
+        hold(holder, address, range);
+        return new Allocation.Allocated(address, range.pool().name());
+    }
+
+    private void hold(ObjectKey holder, IpAddress address, FreeRange range) {
+        pools.take(range, address);
+        holders.computeIfAbsent(address, absent -> new ArrayList<>(1)).add(holder);
+        addresses.computeIfAbsent(holder, absent -> new ArrayList<>(1)).add(address);
+    }
+}

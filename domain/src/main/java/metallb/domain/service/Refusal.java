@@ -1,0 +1,80 @@
+package metallb.domain.service;
+
+import java.util.Objects;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.net.IpAddress;
+
+/**
+ * Why a wish is not met.
+ *
+ * @param text the inner part of the sentence, without the service's name
+ */
+public record Refusal(Reason reason, String text) {
+    public Refusal {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(text, "text");
+    }
+
+    /** Why, as a stable word. */
+    public enum Reason {
+        INVALID_ADDRESS("invalidAddress"),
+        WRONG_FAMILY("wrongFamily"),
+        ADDRESS_HELD("addressHeld"),
+        ADDRESS_NOT_OWNED("addressNotOwned"),
+        UNKNOWN_POOL("unknownPool"),
+        POOL_EXHAUSTED("poolExhausted"),
+        ALL_POOLS_EXHAUSTED("allPoolsExhausted"),
+        CONTRADICTING_WISHES("contradictingWishes");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    static Refusal invalidAddress(String text) {
+        return new Refusal(Reason.INVALID_ADDRESS, "invalid spec.loadBalancerIP " + Quoted.of(text));
+    }
+
+    static Refusal wrongFamily(IpAddress address) {
+        return new Refusal(Reason.WRONG_FAMILY, "requested loadBalancer IP(s) [" + Quoted.of(address)
+                + "] does not match the ipFamily of the service");
+    }
+
+    static Refusal addressHeld(ObjectKey service, IpAddress address, ObjectKey holder) {
+        return new Refusal(Reason.ADDRESS_HELD, "cannot assign " + Quoted.of(address) + " to "
+                + Quoted.of(service.toString()) + ", already owned by " + Quoted.of(holder.toString()));
+    }
+
+    static Refusal addressNotOwned(ObjectKey service, IpAddress address) {
+        return new Refusal(Reason.ADDRESS_NOT_OWNED, "cannot assign " + Quoted.of(address) + " to "
+                + Quoted.of(service.toString()) + ", no pool owns that IP");
+    }
+
+    static Refusal unknownPool(String pool) {
+        return new Refusal(Reason.UNKNOWN_POOL, "pool " + Quoted.of(pool) + " does not exist");
+    }
+
+    static Refusal poolExhausted(String pool) {
+        return new Refusal(Reason.POOL_EXHAUSTED, "no addresses available in pool " + Quoted.of(pool));
+    }
+
+    static Refusal allPoolsExhausted() {
+        return new Refusal(Reason.ALL_POOLS_EXHAUSTED, "no addresses available in any pool");
+    }
+
+    static Refusal otherPool(IpAddress address, String pool) {
+        return new Refusal(Reason.CONTRADICTING_WISHES, "requested loadBalancer IP(s) [" + Quoted.of(address)
+                + "] is not compatible with requested address pool " + Quoted.of(pool));
+    }
+
+    static Refusal twoPools(String first, String firstPool, String second, String secondPool) {
+        return new Refusal(Reason.CONTRADICTING_WISHES, "annotation " + first + " wants pool " + Quoted.of(firstPool)
+                + ", annotation " + second + " wants pool " + Quoted.of(secondPool));
+    }
+}

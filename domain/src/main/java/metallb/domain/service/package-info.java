@@ -1,0 +1,2 @@
+/** What one service wants and what it gets: pure decisions over the address book, every refusal with its reason. */
+package metallb.domain.service;
