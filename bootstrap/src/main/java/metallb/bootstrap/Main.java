@@ -2,7 +2,10 @@ package metallb.bootstrap;
 
 import metallb.bootstrap.check.CheckCommand;
 import metallb.bootstrap.cluster.ClusterCommand;
+import metallb.bootstrap.controller.ControllerCommand;
 import metallb.bootstrap.demo.DemoCommand;
+import metallb.bootstrap.router.RouterCommand;
+import metallb.bootstrap.speaker.SpeakerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code metallb}: one jar, one command for each thing it can be. */
 @Command(name = "metallb", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
         description = "A load balancer for Kubernetes clusters on one's own machines.",
-        subcommands = {CheckCommand.class, ClusterCommand.class, DemoCommand.class, VersionCommand.class})
+        subcommands = {ControllerCommand.class, SpeakerCommand.class, RouterCommand.class, CheckCommand.class,
+                DemoCommand.class, ClusterCommand.class, VersionCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -38,18 +38,21 @@ public final class ConfigFileReader implements TextReader {
         List<Tree.Mapping> configMaps = manifests.stream().filter(ConfigFileReader::isConfigMap).toList();
         List<Tree> values = configMaps.stream().map(ConfigFileReader::configuration).flatMap(Optional::stream).toList();
         if (values.size() > 1) {
-            return unreadable(content, values.get(1).where(), "a second ConfigMap with a configuration", "one a file");
+            return unreadable(content, values.get(1).where(), "a second ConfigMap with a configuration",
+                    "expected one a file");
         }
         if (values.isEmpty() && configMaps.isEmpty()) {
             return unreadable(content, manifests.getFirst().entries().get("kind").value().where(),
-                    "this manifest is not a ConfigMap", "kind: ConfigMap, or the text of the configuration alone");
+                    "this manifest is not a ConfigMap",
+                    "expected kind: ConfigMap, or the text of the configuration alone");
         }
         if (values.isEmpty()) {
             return unreadable(content, configMaps.getFirst().where(), "the ConfigMap has no key data." + DATA_KEY,
-                    "data: with " + DATA_KEY + ": | and the configuration below it, deeper");
+                    "write data: with " + DATA_KEY + ": | and the configuration below it, deeper");
         }
         return switch (values.getFirst()) {
-            case Tree.Scalar scalar -> YamlTextReader.read(scalar.text(), LiteralBlock.placement(source, content, scalar));
+            case Tree.Scalar scalar -> YamlTextReader.read(scalar.text(),
+                    LiteralBlock.placement(source, content, scalar));
             case Tree.Nothing nothing -> YamlTextReader.read("", (path, _, _) -> nothing.where());
             case Tree.Sequence list -> noText(content, list);
             case Tree.Mapping mapping -> noText(content, mapping);
@@ -58,7 +61,7 @@ public final class ConfigFileReader implements TextReader {
 
     private static Reading noText(String content, Tree value) {
         return unreadable(content, value.where(), "data." + DATA_KEY + " is not a text",
-                DATA_KEY + ": | and the configuration below it, deeper");
+                "write " + DATA_KEY + ": | and the configuration below it, deeper");
     }
 
     private static boolean isConfigMap(Tree.Mapping manifest) {

@@ -11,10 +11,10 @@ final class TextBounds {
 
     private TextBounds() {}
 
-    /** False, with the problem noted, where the text is too long or has characters that YAML forbids (YAML 1.2.2, 5.1). */
+    /** False, with the problem noted, where the text is too long or has characters that YAML 1.2.2, 5.1 forbids. */
     static boolean check(String text, Placement placement, Problems problems) {
         if (text.length() > LARGEST || text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            problems.add(placement.at("", 1, 1), "the text is longer than 1 MiB", "at most 1048576 bytes");
+            problems.add(placement.at("", 1, 1), "the text is longer than 1 MiB", "expected at most 1048576 bytes");
             return false;
         }
         int line = 1;
@@ -24,7 +24,7 @@ final class TextBounds {
             if (!isPrintable(c)) {
                 problems.add(placement.at("", line, column), "could not parse config: the character U+"
                         + HexFormat.of().withUpperCase().toHexDigits(c, 4) + " is not allowed in YAML",
-                        "printable characters");
+                        "remove it");
             }
             boolean lineEnds = c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
             line += lineEnds ? 1 : 0;

@@ -99,13 +99,13 @@ final class TreeBuilder {
             Tree key = node(event, keyPath, depth + 1);
             Tree value = node(events.next(), keyPath, depth + 1);
             if (name.isEmpty()) {
-                problems.add(where(event, path), "a key is missing, or no text", "a name before the colon");
+                problems.add(where(event, path), "a key is missing, or no text", "expected a name before the colon");
                 continue;
             }
             Tree.Entry first = entries.putIfAbsent(name, new Tree.Entry(key.where(), value));
             if (first != null) {
                 problems.add(key.where(), "duplicate key " + nameInPath(name) + ", first in line " + first.key().line(),
-                        "each key once");
+                        "write each key once");
             }
         }
         return new Tree.Mapping(where, entries);
@@ -113,11 +113,11 @@ final class TreeBuilder {
 
     private void checkBounds(Where where, int depth) {
         if (depth > DEEPEST) {
-            problems.add(where, "nested deeper than " + DEEPEST + " levels", "fewer levels");
+            problems.add(where, "nested deeper than " + DEEPEST + " levels", "expected fewer");
             throw new BeyondBounds("depth");
         }
         if (++nodes > MOST_NODES) {
-            problems.add(where, "more than " + MOST_NODES + " keys and values", "fewer of them");
+            problems.add(where, "more than " + MOST_NODES + " keys and values", "expected fewer");
             throw new BeyondBounds("nodes");
         }
     }

@@ -54,7 +54,7 @@ record YamlStream(List<Tree> documents, List<Problem> problems) {
                 if (documents.size() == mostDocuments) {
                     Mark mark = event.getStartMark().orElseThrow();
                     problems.add(placement.at("", mark.getLine() + 1, mark.getColumn() + 1), "a second document begins",
-                            "one document; remove the line --- and what follows it");
+                            "expected one document; remove the line --- and what follows it");
                     return;
                 }
                 documents.add(new TreeBuilder(events, placement, lines, problems).document());
@@ -66,7 +66,7 @@ record YamlStream(List<Tree> documents, List<Problem> problems) {
         } catch (RuntimeException e) {
             // the parser has no list of what it throws besides; no text of any configuration may stop a process
             problems.add(placement.at("", 0, 0), "could not parse config: the YAML parser failed with "
-                    + e.getClass().getSimpleName(), "YAML");
+                    + e.getClass().getSimpleName(), "expected YAML");
         }
     }
 }

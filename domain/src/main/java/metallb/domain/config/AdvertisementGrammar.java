@@ -21,8 +21,11 @@ final class AdvertisementGrammar {
         this.findings = findings;
     }
 
-    /** What makes two advertisements of a pool equal, with what was written for it. */
+    /** What an item says; two of a pool that say the same are one. */
     private record Terms(int length, int lengthV6, OptionalLong localPreference, List<Community> communities) {}
+
+    /** The claims that bound the aggregation lengths from below; null where there is none of the family. */
+    private record Bounds(Claim mostSpecific, Claim mostSpecificV6) {}
 
     /**
      * @param pool the name of the pool, empty where it has none
@@ -34,29 +37,35 @@ final class AdvertisementGrammar {
         if (items.isEmpty()) {
             return List.of(Advertisement.ofWholeAddresses(pool, section.where()));
         }
-        Claim mostSpecific = mostSpecific(Family.IPV4, claims);
-        Claim mostSpecificV6 = mostSpecific(Family.IPV6, claims);
+        Bounds bounds = new Bounds(mostSpecific(Family.IPV4, claims), mostSpecific(Family.IPV6, claims));
         List<Advertisement> advertisements = new ArrayList<>();
         Map<Terms, Integer> written = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             int number = i + 1;
-            Tree item = items.get(i);
-            Section.of(item, KNOWN, List.of(), findings).ifPresent(found -> {
-                int length = length(found, "aggregation-length", Family.IPV4, mostSpecific);
-                int lengthV6 = length(found, "aggregation-length-v6", Family.IPV6, mostSpecificV6);
-                OptionalLong localPreference = found.number("localpref", 0, 0xffffffffL, "invalid localpref %s",
-                        "a number from 0 to 4294967295");
-                Advertisement read = new Advertisement(pool + "-" + number, item.where(), List.of(pool), length, lengthV6,
-                        localPreference, communities(found));
-                Integer equal = written.putIfAbsent(new Terms(length, lengthV6, localPreference, read.communities()), number);
-                if (equal != null) {
-                    findings.warn(item.where(), "duplicate definition of bgpadvertisements: advertisements " + equal
-                            + " and " + number + " are equal", "one of them");
-                }
-                advertisements.add(read);
+            Where where = items.get(i).where();
+            Section.of(items.get(i), KNOWN, List.of(), findings).map(item -> terms(item, bounds)).ifPresent(terms -> {
+                warnOfEqual(written.putIfAbsent(terms, number), number, where);
+                advertisements.add(new Advertisement(pool + "-" + number, where, List.of(pool), terms.length(),
+                        terms.lengthV6(), terms.localPreference(), terms.communities()));
             });
         }
         return advertisements;
+    }
+
+    private Terms terms(Section section, Bounds bounds) {
+        return new Terms(length(section, "aggregation-length", Family.IPV4, bounds.mostSpecific()),
+                length(section, "aggregation-length-v6", Family.IPV6, bounds.mostSpecificV6()),
+                section.number("localpref", 0, 0xffffffffL, "invalid localpref %s",
+                        "expected a number from 0 to 4294967295"),
+                communities(section));
+    }
+
+    /** @param earlier the number of the first that is equal, or null */
+    private void warnOfEqual(Integer earlier, int number, Where where) {
+        if (earlier != null) {
+            findings.warn(where, "duplicate definition of bgpadvertisements: advertisements " + earlier + " and "
+                    + number + " are equal", "keep one");
+        }
     }
 
     /** The claim that wants the longest prefix, or null without claims of that family. */
@@ -76,24 +85,26 @@ final class AdvertisementGrammar {
     private int length(Section section, String key, Family family, Claim mostSpecific) {
         int bits = family.bits();
         int length = (int) section.number(key, 0, bits, "invalid aggregation length %s for " + family,
-                "a number from 0 to " + bits).orElse(bits);
-        if (mostSpecific == null || length >= mostSpecific.shortestLength()) {
+                "expected a number from 0 to " + bits).orElse(bits);
+        int shortest = mostSpecific == null ? 0 : mostSpecific.shortestLength();
+        if (length >= shortest) {
             return length;
         }
         findings.error(section.value(key).orElseThrow().where(), "invalid aggregation length " + length + ": prefix "
                 + Quote.of(mostSpecific.text()) + " in this pool is more specific than the aggregation length",
-                "a number from " + mostSpecific.shortestLength() + " to " + bits);
+                "expected a number from " + shortest + " to " + bits);
         return length;
     }
 
     private List<Community> communities(Section section) {
         Map<Community, String> found = new LinkedHashMap<>();
         for (Tree item : section.list("communities", "- 64500:1")) {
-            Section.scalar(item, "community", "one alias or N:M an item", findings).ifPresent(scalar ->
+            Section.scalar(item, "community", "expected one alias or one N:M an item", findings).ifPresent(scalar ->
                     communities.resolve(scalar).ifPresent(community -> {
                         if (found.put(community, scalar.text()) != null) {
-                            findings.warn(scalar.where(), "duplicate definition of community " + Quote.of(scalar.text()),
-                                    "each community once");
+                            findings.warn(scalar.where(), "duplicate definition of community "
+                                    + Quote.of(scalar.text()),
+                                    "write each community once");
                         }
                     }));
         }

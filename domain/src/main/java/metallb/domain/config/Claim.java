@@ -32,7 +32,9 @@ record Claim(int number, Where where, String pool, String text, AddressRange ran
     /** Whether some whole prefix of that length lies in the range; every range holds one of the full length. */
     private boolean fits(int length) {
         Prefix around = new Prefix(range.first(), length);
-        Optional<IpAddress> start = around.first().equals(range.first()) ? Optional.of(range.first()) : around.last().next();
-        return start.isPresent() && range.contains(start.get()) && range.contains(new Prefix(start.get(), length).last());
+        Optional<IpAddress> start = around.first().equals(range.first()) ? Optional.of(range.first())
+                : around.last().next();
+        return start.isPresent() && range.contains(start.get())
+                && range.contains(new Prefix(start.get(), length).last());
     }
 }

@@ -7,8 +7,10 @@ import metallb.domain.route.Community;
 
 /** Reads {@code communities} and {@code bgp-communities}, and then what advertisements write, by alias or in digits. */
 final class CommunityGrammar {
-    private static final String WANTED =
+    private static final String FORMS =
             "N:M with numbers from 0 to 65535, or large:A:B:C with numbers from 0 to 4294967295";
+    private static final String WANTED =
+            "expected " + FORMS;
 
     /** The names of IANA's registry of well-known communities; an operator's alias of the same name goes first. */
     private static final Map<String, Community> WELL_KNOWN = new LinkedHashMap<>();
@@ -35,10 +37,12 @@ final class CommunityGrammar {
     /** @param section the key that the mapping stands under */
     void readAliases(String section, Tree tree) {
         switch (tree) {
-            case Tree.Mapping mapping -> mapping.entries().forEach((name, entry) -> readAlias(section, name, entry.value()));
+            case Tree.Mapping mapping -> mapping.entries().forEach((name, entry) ->
+                    readAlias(section, name, entry.value()));
             case Tree.Nothing _ -> { }
             case Tree.Scalar _, Tree.Sequence _ -> findings.error(tree.where(),
-                    "found " + Quote.describe(tree) + " where aliases belong", "write them as name: value, such as vpn-only: 1234:1");
+                    "found " + Quote.describe(tree) + " where aliases belong",
+                    "write them as name: value, such as vpn-only: 1234:1");
         }
     }
 
@@ -47,15 +51,18 @@ final class CommunityGrammar {
         if (tree instanceof Tree.Scalar scalar) {
             value = Community.parse(scalar.text());
             if (value.isEmpty()) {
-                findings.error(scalar.where(), "parsing community " + Quote.of(name) + ": " + wrong(scalar.text()), WANTED);
+                findings.error(scalar.where(), "parsing community " + Quote.of(name) + ": " + wrong(scalar.text()),
+                        WANTED);
             }
         } else {
-            findings.error(tree.where(), "parsing community " + Quote.of(name) + ": found " + Quote.describe(tree), WANTED);
+            findings.error(tree.where(), "parsing community " + Quote.of(name) + ": found " + Quote.describe(tree),
+                    WANTED);
         }
         Alias earlier = aliases.putIfAbsent(name, new Alias(value, section));
         if (earlier != null && earlier.value().isPresent() && value.isPresent() && !earlier.value().equals(value)) {
-            findings.error(tree.where(), "alias " + Quote.of(name) + " has two values: " + earlier.value().get() + " in "
-                    + earlier.section() + " and " + value.get() + " in " + section, "one value");
+            findings.error(tree.where(), "alias " + Quote.of(name) + " has two values: " + earlier.value().get()
+                    + " in " + earlier.section() + " and " + value.get() + " in " + section,
+                    "write the same value in both, or only one of them");
         }
     }
 
@@ -85,7 +92,7 @@ final class CommunityGrammar {
     }
 
     private String wantedAlias(String text) {
-        String otherwise = "an alias that communities defines, or " + WANTED;
+        String otherwise = "expected an alias that communities defines, or " + FORMS;
         if (findings.errors().isFull()) {
             return otherwise;
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Hold times as people write them: a Go duration ({@code 90s}, {@code 1m30s}) or plain seconds ({@code 120}). */
 final class HoldTime {
-    static final String WANTED = "0 for none, or whole seconds from 3s to 65535s, such as 90s, 1m30s or 120";
+    static final String WANTED = "expected 0, or whole seconds from 3s to 65535s such as 90s, 1m30s or 120";
 
     /** The Hold Time field has two bytes (RFC 4271 4.2). */
     private static final long LARGEST = 65535;

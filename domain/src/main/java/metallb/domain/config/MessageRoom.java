@@ -35,10 +35,10 @@ final class MessageRoom {
         }
         int bytes = attribute(standard, 4) + attribute(large, 12) + attribute(extended, 8);
         if (bytes > ROOM) {
-            findings.error(where, communities.size() + " communities take " + bytes + " bytes, and a BGP message has room for "
-                    + ROOM + " (4096 by RFC 4271 4.1, less one prefix and the other attributes)",
-                    "at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or " + (ROOM - ATTRIBUTE_HEADER) / 12
-                            + " large ones");
+            findings.error(where, communities.size() + " communities take " + bytes + " bytes, and a BGP message has room"
+                    + " for " + ROOM + " (4096 by RFC 4271 4.1, less one prefix and the other attributes)",
+                    "expected at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or "
+                            + (ROOM - ATTRIBUTE_HEADER) / 12 + " large ones");
         }
     }
 

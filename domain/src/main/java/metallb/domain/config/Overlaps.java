@@ -31,6 +31,7 @@ final class Overlaps {
         Claim later = earlier == one ? other : one;
         findings.error(later.where(), "CIDR " + Quote.of(later.text()) + " in pool " + Quote.of(later.pool())
                 + " overlaps with already defined CIDR " + Quote.of(earlier.text()) + " of pool "
-                + Quote.of(earlier.pool()) + " in line " + earlier.where().line(), "addresses that no other item has");
+                + Quote.of(earlier.pool()) + " in line " + earlier.where().line(),
+                "expected addresses that no other item has");
     }
 }

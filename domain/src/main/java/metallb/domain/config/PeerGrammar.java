@@ -19,8 +19,8 @@ final class PeerGrammar {
     private static final List<String> LATER = List.of("source-address", "keepalive-time", "node-selectors", "password",
             "bfd-profile", "ebgp-multihop");
     private static final long LARGEST_ASN = 0xffffffffL;
-    private static final String WANTED_ADDRESS = "the router's IPv4 or IPv6 address in digits";
-    private static final String WANTED_ROUTER_ID = "an IPv4 address other than 0.0.0.0";
+    private static final String WANTED_ADDRESS = "expected the router's IPv4 or IPv6 address in digits";
+    private static final String WANTED_ROUTER_ID = "expected an IPv4 address other than 0.0.0.0";
 
     private final Findings findings;
 
@@ -43,7 +43,7 @@ final class PeerGrammar {
         Optional<Asn> theirs = asn(peer, "peer-asn", "peer");
         Optional<IpAddress> address = address(peer);
         int port = (int) peer.number("peer-port", 1, 65535, "invalid peer port %s",
-                "a number from 1 to 65535; without the key it is 179").orElse(PeerConfig.DEFAULT_PORT);
+                "expected a number from 1 to 65535 (179 if the key is left out)").orElse(PeerConfig.DEFAULT_PORT);
         Duration holdTime = peer.scalar("hold-time", HoldTime.WANTED)
                 .flatMap(scalar -> HoldTime.read(scalar, findings)).orElse(PeerConfig.DEFAULT_HOLD_TIME);
         Optional<RouterId> routerId = routerId(peer);
@@ -56,10 +56,11 @@ final class PeerGrammar {
 
     /** 0 is refused in MetalLB's words for a missing one; RFC 7607 forbids it. */
     private Optional<Asn> asn(Section peer, String key, String whose) {
-        String wanted = "a number from 1 to " + LARGEST_ASN;
+        String range = "a number from 1 to " + LARGEST_ASN;
+        String wanted = "expected " + range;
         Optional<Tree> value = peer.value(key);
         if (value.isEmpty()) {
-            findings.error(peer.where(), "missing " + whose + " ASN", "write " + key + ": and " + wanted);
+            findings.error(peer.where(), "missing " + whose + " ASN", "write " + key + ": with " + range);
             return Optional.empty();
         }
         if (value.get() instanceof Tree.Scalar scalar && Section.number(scalar).equals(OptionalLong.of(0))) {
@@ -72,7 +73,8 @@ final class PeerGrammar {
 
     private Optional<IpAddress> address(Section peer) {
         if (peer.value("peer-address").isEmpty()) {
-            findings.error(peer.where(), "missing peer IP", "write peer-address: and " + WANTED_ADDRESS);
+            findings.error(peer.where(), "missing peer IP",
+                    "write peer-address: with the router's IPv4 or IPv6 address");
             return Optional.empty();
         }
         return peer.scalar("peer-address", WANTED_ADDRESS).flatMap(scalar -> {
@@ -84,7 +86,7 @@ final class PeerGrammar {
         });
     }
 
-    /** One host: not unspecified, multicast or broadcast; nor IPv4 in IPv6's clothes, which no socket can tell apart. */
+    /** One host: not unspecified, multicast or broadcast; nor IPv4 written as IPv6, which no socket can tell apart. */
     private static boolean canBeARouter(IpAddress address) {
         if (address.isIpv4()) {
             return !address.isUnspecified() && address.low() >>> 28 < 0xe;
@@ -109,7 +111,7 @@ final class PeerGrammar {
             PeerConfig earlier = first.putIfAbsent(peer.remote(), peer);
             if (earlier != null) {
                 findings.warn(peer.where(), peer.name() + " has the address and port of " + earlier.name() + ", "
-                        + peer.remote(), "one of them; only " + earlier.name() + " will run");
+                        + peer.remote(), "keep one; only " + earlier.name() + " runs");
             }
         }
     }

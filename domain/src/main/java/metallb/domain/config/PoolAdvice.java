@@ -26,8 +26,9 @@ final class PoolAdvice {
             long size = size(pool);
             if (size <= SMALL && size < largest && pool.ranges().stream().noneMatch(PoolAdvice::isPrivate)) {
                 findings.warn(pool.where(), "pool " + Quote.of(pool.name()) + " has only " + size
-                        + " public addresses and hands them to any service that has no wish, although a larger pool does so too",
-                        "auto-assign: false, if they are for services that ask for them");
+                        + " public addresses and hands them to any service that has no wish,"
+                        + " although a larger pool does so too",
+                        "write auto-assign: false if they are for services that ask for them");
             }
         }
     }

@@ -13,7 +13,9 @@ final class PoolGrammar {
             "avoid-buggy-ips", "bgp-advertisements");
     private static final List<String> LATER = List.of("arp-network");
     private static final int LONGEST_NAME = 253;
-    private static final String WANTED_NAME = "a name that no other pool has";
+    private static final String WANTED_NAME = "expected a name that no other pool has";
+
+    private static final String WANTED_PROTOCOL = "expected bgp";
 
     private final AdvertisementGrammar advertisementGrammar;
     private final Findings findings;
@@ -61,7 +63,7 @@ final class PoolGrammar {
         if (scalar.isEmpty() || scalar.get().text().isEmpty()) {
             if (scalar.isPresent() || section.value("name").isEmpty()) {
                 findings.error(scalar.map(Tree.Scalar::where).orElse(section.where()), "missing pool name",
-                        "write name: and " + WANTED_NAME);
+                        "write name: with a name that no other pool has");
             }
             return Optional.empty();
         }
@@ -69,7 +71,7 @@ final class PoolGrammar {
         Where where = scalar.get().where();
         if (name.length() > LONGEST_NAME) {
             findings.error(where, "pool name " + Quote.of(name) + " has " + name.length() + " characters",
-                    "at most " + LONGEST_NAME);
+                    "expected at most " + LONGEST_NAME);
         }
         Where first = names.putIfAbsent(name, where);
         if (first != null) {
@@ -83,12 +85,13 @@ final class PoolGrammar {
         if (section.value("protocol").isEmpty()) {
             findings.error(section.where(), "address pool is missing the protocol field", "write protocol: bgp");
         }
-        section.scalar("protocol", "bgp").ifPresent(scalar -> {
+        section.scalar("protocol", WANTED_PROTOCOL).ifPresent(scalar -> {
             String protocol = scalar.text();
             if (List.of("layer2", "arp", "ndp").contains(protocol)) {
-                findings.error(scalar.where(), "protocol " + Quote.of(protocol) + " is not supported by this version", "bgp");
+                findings.error(scalar.where(), "protocol " + Quote.of(protocol) + " is not supported by this version",
+                        WANTED_PROTOCOL);
             } else if (!protocol.equals("bgp")) {
-                findings.error(scalar.where(), "unknown protocol " + Quote.of(protocol), "bgp");
+                findings.error(scalar.where(), "unknown protocol " + Quote.of(protocol), WANTED_PROTOCOL);
             }
         });
     }
@@ -108,7 +111,8 @@ final class PoolGrammar {
             }
         }
         if (items == 0 && !wrongShape) {
-            findings.error(section.where(), "pool has no prefixes defined", "write addresses: and a list of prefixes or ranges");
+            findings.error(section.where(), "pool has no prefixes defined",
+                    "write addresses: with a list of prefixes or ranges");
         }
         return own;
     }
@@ -118,14 +122,16 @@ final class PoolGrammar {
         return switch (RangeText.parse(text)) {
             case RangeText.Malformed(String why, String wanted) -> {
                 String what = text.indexOf('-') < 0 ? "invalid CIDR " : "invalid IP range ";
-                findings.error(scalar.where(), what + Quote.of(text) + " in pool " + Quote.of(pool) + ": " + why, wanted);
+                findings.error(scalar.where(), what + Quote.of(text) + " in pool " + Quote.of(pool) + ": " + why,
+                        wanted);
                 yield Optional.empty();
             }
-            case RangeText.FromTo(AddressRange range) -> Optional.of(new Claim(number, scalar.where(), pool, text, range));
+            case RangeText.FromTo(AddressRange range) -> Optional.of(new Claim(number, scalar.where(), pool, text,
+                    range));
             case RangeText.Cidr(var prefix, boolean hostBits) -> {
                 if (hostBits) {
                     findings.warn(scalar.where(), "CIDR " + Quote.of(text) + " in pool " + Quote.of(pool)
-                            + " has host bits, which are ignored", prefix.toString());
+                            + " has host bits, which are ignored", "write " + prefix);
                 }
                 yield Optional.of(new Claim(number, scalar.where(), pool, text, AddressRange.of(prefix)));
             }

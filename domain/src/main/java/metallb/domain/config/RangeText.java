@@ -21,11 +21,12 @@ sealed interface RangeText {
      */
     record Malformed(String why, String wanted) implements RangeText {}
 
-    String EXAMPLE = "a prefix such as 192.168.10.0/24 or a range such as 192.168.10.10-192.168.10.20";
+    String EXAMPLE = "expected a prefix such as 192.168.10.0/24 or a range such as 192.168.10.10-192.168.10.20";
 
     static RangeText parse(String text) {
         int dash = text.indexOf('-');
-        return dash < 0 ? parseCidr(text.strip()) : parseRange(text.substring(0, dash).strip(), text.substring(dash + 1).strip());
+        return dash < 0 || text.indexOf('/') >= 0 ? parseCidr(text.strip())
+                : parseRange(text.substring(0, dash).strip(), text.substring(dash + 1).strip());
     }
 
     private static RangeText parseCidr(String text) {
@@ -39,28 +40,32 @@ sealed interface RangeText {
         }
         int bits = address.get().family().bits();
         if (slash < 0) {
-            return new Malformed("the prefix length is missing", text + "/" + bits + " for this one address");
+            return new Malformed("the prefix length is missing", "write " + text + "/" + bits
+                    + " for this one address");
         }
         Optional<Prefix> prefix = Prefix.parse(text);
         return prefix.<RangeText>map(found -> new Cidr(found, !found.address().equals(address.get())))
-                .orElseGet(() -> new Malformed("bad prefix length", "a number from 0 to " + bits + " after the slash"));
+                .orElseGet(() -> new Malformed("bad prefix length",
+                        "expected a number from 0 to " + bits + " after the slash"));
     }
 
     private static RangeText parseRange(String from, String to) {
         Optional<IpAddress> first = IpAddress.parse(from);
         Optional<IpAddress> last = IpAddress.parse(to);
         if (first.isEmpty() || last.isEmpty()) {
-            return new Malformed((first.isEmpty() ? "invalid start IP " + Quote.of(from) : "invalid end IP " + Quote.of(to)),
-                    EXAMPLE);
+            return new Malformed(first.isEmpty() ? "invalid start IP " + Quote.of(from)
+                    : "invalid end IP " + Quote.of(to), EXAMPLE);
         }
         if (isMapped(first.get()) || isMapped(last.get())) {
             return new Malformed("IPv4 written as IPv6", EXAMPLE);
         }
         if (first.get().family() != last.get().family()) {
-            return new Malformed("it begins in " + first.get().family() + " and ends in " + last.get().family(), EXAMPLE);
+            return new Malformed("it begins in " + first.get().family() + " and ends in " + last.get().family(),
+                    EXAMPLE);
         }
         if (first.get().compareTo(last.get()) > 0) {
-            return new Malformed("start IP " + Quote.of(from) + " is after the end IP " + Quote.of(to), to + "-" + from);
+            return new Malformed("start IP " + Quote.of(from) + " is after the end IP " + Quote.of(to), "write " + to
+                    + "-" + from);
         }
         return new FromTo(new AddressRange(first.get(), last.get()));
     }

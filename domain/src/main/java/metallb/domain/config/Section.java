@@ -27,7 +27,8 @@ final class Section {
      */
     static Optional<Section> of(Tree tree, List<String> known, List<String> later, Findings findings) {
         return switch (tree) {
-            case Tree.Nothing nothing -> Optional.of(new Section(new Tree.Mapping(nothing.where(), Collections.emptyMap()), findings));
+            case Tree.Nothing nothing -> Optional.of(new Section(new Tree.Mapping(nothing.where(),
+                    Collections.emptyMap()), findings));
             case Tree.Mapping mapping -> {
                 Section section = new Section(mapping, findings);
                 section.checkKeys(known, later);
@@ -92,7 +93,8 @@ final class Section {
             if (value instanceof Tree.Sequence sequence) {
                 return sequence.items();
             }
-            findings.error(value.where(), "invalid " + key + ": found " + Quote.describe(value) + " where a list belongs",
+            findings.error(value.where(), "invalid " + key + ": found " + Quote.describe(value)
+                    + " where a list belongs",
                     "begin each item with a dash: " + example);
             return List.<Tree>of();
         }).orElse(List.of());
@@ -129,7 +131,7 @@ final class Section {
 
     /** In all spellings of YAML 1.1, which MetalLB read. */
     boolean truth(String key, boolean otherwise) {
-        Optional<Tree.Scalar> scalar = scalar(key, "true or false");
+        Optional<Tree.Scalar> scalar = scalar(key, "expected true or false");
         if (scalar.isEmpty()) {
             return otherwise;
         }
@@ -139,7 +141,7 @@ final class Section {
         }
         if (!text.matches("n|N|no|No|NO|false|False|FALSE|off|Off|OFF")) {
             findings.error(scalar.get().where(), "invalid " + key + " " + Quote.of(scalar.get().text()),
-                    scalar.get().quoted() ? "true or false, without quotes" : "true or false");
+                    scalar.get().quoted() ? "expected true or false, without quotes" : "expected true or false");
         }
         return false;
     }

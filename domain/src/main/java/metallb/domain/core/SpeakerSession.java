@@ -66,25 +66,35 @@ final class SpeakerSession {
         return identity.remote().toString();
     }
 
-    /** Takes changed keys over; only those that the other side must learn of in an OPEN end the session. */
-    void change(Now now, PeerConfig next) {
+    /** What differs in the next configuration that the other side must learn of in an OPEN; empty where nothing does. */
+    List<String> resetReasons(PeerConfig next) {
         List<String> reasons = new ArrayList<>();
         difference("my-asn", config.myAsn(), next.myAsn(), reasons);
         difference("peer-asn", config.peerAsn(), next.peerAsn(), reasons);
         difference("router-id", config.routerId().map(Object::toString).orElse("none"),
                 next.routerId().map(Object::toString).orElse("none"), reasons);
+        return reasons;
+    }
+
+    private static void difference(String key, Object before, Object after, List<String> reasons) {
+        if (!before.equals(after)) {
+            reasons.add(key + " changed from " + before + " to " + after);
+        }
+    }
+
+    /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
+    void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
+        List<String> reasons = resetReasons(next);
+        if (reasons.isEmpty() && !config.holdTime().equals(next.holdTime())) {
+            effects.accept(Report.info(name(), "peerChanged", "hold-time changed from " + config.holdTime().toSeconds()
+                    + " s to " + next.holdTime().toSeconds() + " s, which counts from the next session on"));
+        }
         if (!settings(config, identity).equals(settings(next, identity))) {
             peer.change(now, settings(next, identity));
         }
         config = next;
         if (!reasons.isEmpty()) {
             peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
-        }
-    }
-
-    private static void difference(String key, Object before, Object after, List<String> reasons) {
-        if (!before.equals(after)) {
-            reasons.add(key + " changed from " + before + " to " + after);
         }
     }
 

@@ -49,22 +49,36 @@ final class SpeakerSessions {
         LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted = wanted(peers);
         for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
             if (!wanted.containsKey(identity)) {
-                SpeakerSession session = sessions.remove(identity);
-                session.peer().retire(now, NotificationCode.PEER_DECONFIGURED.subcode(),
-                        "the peer is not configured any more");
-                ending.add(session);
+                end(now, identity, NotificationCode.PEER_DECONFIGURED, "the peer is not configured any more");
             }
         }
         wanted.forEach((identity, config) -> {
             SpeakerSession session = sessions.get(identity);
             if (session == null) {
-                session = new SpeakerSession(config, identity, desired, () -> ++lastLink, random.split());
-                sessions.put(identity, session);
-                session.peer().start(now);
+                begin(now, identity, config);
+                return;
+            }
+            List<String> reasons = session.resetReasons(config);
+            if (reasons.isEmpty() || session.terms().isPresent()) {
+                session.change(now, config, effects);
             } else {
-                session.change(now, config);
+                // What did not come up so may come up now: whoever corrected a mistake does not wait for the next retry.
+                end(now, identity, NotificationCode.OTHER_CONFIGURATION_CHANGE, String.join(", ", reasons));
+                begin(now, identity, config);
             }
         });
+    }
+
+    private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
+        SpeakerSession session = new SpeakerSession(config, identity, desired, () -> ++lastLink, random.split());
+        sessions.put(identity, session);
+        session.peer().start(now);
+    }
+
+    private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {
+        SpeakerSession session = sessions.remove(identity);
+        session.peer().retire(now, code.subcode(), text);
+        ending.add(session);
     }
 
     /** In the order written. Of peers that would share a session the first written runs, the others are refused. */

@@ -14,6 +14,9 @@ import metallb.domain.route.RouteKey;
 
 /** Answers questions to a speaker; changes nothing. */
 final class SpeakerViews {
+    /** No page is longer, whatever was asked for: the core has sessions to serve. */
+    private static final int LARGEST_PAGE = 1000;
+
     private final SpeakerWatch watch;
     private final SpeakerConfig config;
     private final SpeakerServices services;
@@ -33,10 +36,14 @@ final class SpeakerViews {
         return switch (query) {
             case Query.Health _ -> health();
             case Query.Metrics _ -> metrics.answer();
-            case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, limit);
+            case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, page(limit));
             case Query.Sessions _ -> new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
-            case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, limit);
+            case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, page(limit));
         };
+    }
+
+    private static int page(int limit) {
+        return Math.clamp(limit, 0, LARGEST_PAGE);
     }
 
     /**

@@ -2,6 +2,12 @@ package metallb.domain.core;
 
 import static metallb.domain.announce.SampleObjects.WHERE;
 import static metallb.domain.announce.SampleObjects.config;
+import static metallb.domain.announce.SampleObjects.key;
+import static metallb.domain.announce.SampleObjects.pool;
+import static metallb.domain.announce.SampleObjects.poolsOnly;
+import static metallb.domain.announce.SampleObjects.ready;
+import static metallb.domain.announce.SampleObjects.service;
+import static metallb.domain.announce.SampleObjects.slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metallb.domain.bgp.wire.Message;
+import metallb.domain.cluster.Kind;
+import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
@@ -112,6 +120,47 @@ class SpeakerSessionsTest {
         world.advance(MOMENT);
         assertEquals(List.of(90, 30), router(world, "10.0.0.1").opens.stream()
                 .map(Message.Open::holdTimeSeconds).toList());
+    }
+
+    @Test
+    void saysThatAChangedHoldTimeDoesNotCountYet() {
+        SpeakerWorld world = running(FIRST);
+        world.said();
+        accept(world, "c1", with(FIRST, 42, 100, 30, ""));
+        assertEquals("INFO 10.0.0.1:179 peerChanged: hold-time changed from 90 s to 30 s, which counts from the next"
+                + " session on", world.said().getLast());
+    }
+
+    @Test
+    void triesACorrectedPeerAtOnce() {
+        SpeakerWorld world = running(with(FIRST, 42, 999, 90, ""));
+        world.advance(Duration.ofHours(1));
+        ScriptedRouter router = router(world, "10.0.0.1");
+        assertEquals(0, router.endsOfRib, "another AS is expected");
+        world.means("right", config(List.of(FIRST), List.of(), List.of()));
+        world.accepted("right");
+        assertEquals(1, router.endsOfRib);
+        world.advance(Duration.ofHours(1));
+        assertEquals(1, router.endsOfRib, "the old attempt is over");
+    }
+
+    @Test
+    void servesTheOthersWhileOneRouterTakesNothing() {
+        SpeakerWorld world = running(FIRST, SECOND);
+        router(world, "10.0.0.1").draining = false;
+        Config pools = poolsOnly(pool("default", "10.128.0.0/16"));
+        world.means("c1", config(List.of(FIRST, SECOND), pools.pools(), pools.advertisements()));
+        world.accepted("c1");
+        for (int i = 0; i < 100; i++) {
+            world.observe(slice("s" + i, 1, ready("n1")), service("s" + i, "10.128.0." + i));
+        }
+        world.advance(MOMENT);
+        assertEquals(100, router(world, "10.0.0.2").table.size());
+        world.vanish(Kind.SERVICE, key("s7"));
+        assertEquals(99, router(world, "10.0.0.2").table.size());
+        world.advance(Duration.ofHours(1));
+        assertEquals(1, router(world, "10.0.0.2").opens.size());
+        assertEquals(List.of(), router(world, "10.0.0.2").notifications);
     }
 
     @Test

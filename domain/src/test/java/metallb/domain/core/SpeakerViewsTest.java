@@ -129,4 +129,18 @@ class SpeakerViewsTest {
         assertEquals(new Answer.Routes(List.of(new Answer.RouteRow(second, paths)), false),
                 ask(new Query.Routes(Optional.of(first), 1)));
     }
+
+    @Test
+    void givesNoPageLongerThanAThousandRows() {
+        begin();
+        assertEquals(4, ((Answer.Services) ask(new Query.Services(Optional.empty(), Integer.MAX_VALUE))).rows().size());
+        assertEquals(2, ((Answer.Routes) ask(new Query.Routes(Optional.empty(), Integer.MAX_VALUE))).rows().size());
+        assertEquals(new Answer.Routes(List.of(), true), ask(new Query.Routes(Optional.empty(), -1)));
+        for (int i = 0; i < 1000; i++) {
+            world.core.on(world.now(), new ClusterEvent.Observed(service("more" + i)));
+        }
+        Answer.Services page = (Answer.Services) ask(new Query.Services(Optional.empty(), Integer.MAX_VALUE));
+        assertEquals(1000, page.rows().size());
+        assertEquals(true, page.more());
+    }
 }

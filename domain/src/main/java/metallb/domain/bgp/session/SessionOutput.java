@@ -28,7 +28,7 @@ public sealed interface SessionOutput {
     /** The last chunk is digested: read on. */
     record Resume(LinkId link) implements SessionOutput {}
 
-    /** Read the socket once, now; answered by {@link Peer#probed}, after a {@link Peer#received} where something was there. */
+    /** Read the socket once, now; answered by {@link Peer#probed}, behind a {@link Peer#received} if something was there. */
     record Probe(LinkId link) implements SessionOutput {}
 
     /** Send what was given, then close in order; answered by {@link Peer#down}. */

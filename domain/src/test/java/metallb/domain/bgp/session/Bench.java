@@ -39,6 +39,7 @@ final class Bench {
     private long nanos = 1_000_000_000L;
     private long numbers;
     private boolean down;
+    private boolean drainedOne;
     LinkId link = new LinkId(0);
     /** Whether the socket takes everything at once. */
     boolean draining = true;
@@ -114,13 +115,16 @@ final class Bench {
         return this;
     }
 
-    /** What the pump does after events: serve, one slice, announce. */
+    /** What the pump does after events: serve, one slice, announce; credit that comes back is an event again. */
     Bench turn() {
-        peer.serve(now());
-        collect();
-        peer.syncSlice(500);
-        peer.announce(now(), released, moreToCome || peer.isSyncing());
-        collect();
+        do {
+            drainedOne = false;
+            peer.serve(now());
+            collect();
+            peer.syncSlice(500);
+            peer.announce(now(), released, moreToCome || peer.isSyncing());
+            collect();
+        } while (drainedOne);
         return this;
     }
 
@@ -183,6 +187,7 @@ final class Bench {
             }
         }
         if (draining && outstanding > 0 && !down) {
+            drainedOne = true;
             drain(outstanding);
         }
     }

@@ -1,0 +1,81 @@
+package metallb.adapters.kubernetes;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import metallb.adapters.support.objects.EventEncoder;
+import metallb.adapters.support.objects.ObjectDecoder;
+import metallb.adapters.support.objects.PatchEncoder;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteOutcome;
+import metallb.ports.cluster.ClusterWriter;
+import okhttp3.Call;
+import okhttp3.Response;
+import tools.jackson.databind.JsonNode;
+
+/** Writes to the API, each on a virtual thread of its own; the core has 16 of them under way at most. */
+public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
+    private final ClusterAccess access;
+    private final Outcomes outcomes;
+    /** Who writes, as managedFields show it. */
+    private final Map<String, String> fieldManager;
+    private final EventPublisher publisher;
+
+    /**
+     * @param reporter who reports events; its name is the field manager of writes too
+     * @param clock the wall clock, for the times in events
+     */
+    public KubernetesWriter(ClusterAccess access, ObjectDecoder decoder, EventEncoder reporter,
+            Supplier<Instant> clock) {
+        this.access = access;
+        this.outcomes = new Outcomes(decoder);
+        this.fieldManager = Map.of("fieldManager", reporter.reportingController());
+        this.publisher = new EventPublisher(access, reporter, clock);
+    }
+
+    @Override
+    public void write(Write write, Consumer<WriteOutcome> told) {
+        Thread.ofVirtual().name("write-" + write.id().key()).start(() -> told.accept(carryOut(write)));
+    }
+
+    @Override
+    public void publish(KubernetesEvent event) {
+        publisher.publish(event);
+    }
+
+    /** Events that were not sent since too many waited, or that the API did not take. */
+    public long eventsDropped() {
+        return publisher.dropped();
+    }
+
+    /** Sends no more events. Writes under way end with {@link ClusterAccess#close}. */
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    private WriteOutcome carryOut(Write write) {
+        try (Response response = call(write).execute()) {
+            return outcomes.of(write, response.code(), Json.body(response));
+        } catch (IOException | RuntimeException e) {
+            // the client throws unchecked too, where a token file is missing
+            return new WriteOutcome.Unknown(write.id(), "no answer: " + Trouble.words(e));
+        }
+    }
+
+    private Call call(Write write) throws IOException {
+        String path = Paths.of(write.id().kind(), write.id().key());
+        return switch (write) {
+            case Write.Status status -> patch(path + "/status", PatchEncoder.status(status));
+            case Write.Accept accept -> patch(path, PatchEncoder.accept(accept));
+            case Write.Read _ -> access.get(path);
+        };
+    }
+
+    private Call patch(String path, JsonNode body) throws IOException {
+        return access.mergePatch(path, fieldManager, body);
+    }
+}

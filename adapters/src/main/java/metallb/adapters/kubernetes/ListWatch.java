@@ -1,0 +1,249 @@
+package metallb.adapters.kubernetes;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import metallb.adapters.support.objects.Decoding;
+import metallb.adapters.support.objects.ObjectDecoder;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Uid;
+import metallb.ports.cluster.ClusterFeed;
+import okhttp3.Call;
+import okhttp3.Response;
+import okio.BufferedSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keeps one subject listed and watched until it is closed (Kubernetes API concepts, "Efficient detection of changes").
+ *
+ * <p>A list is read from the store (no resourceVersion) and in pages; the watch goes on from the list's version, each
+ * later watch from the last version seen. A new list is made only where the server says that the position is gone, or
+ * where something was missed.
+ */
+final class ListWatch implements Runnable {
+    private static final int PAGE = 500;
+    /** A watch from a version that the server has not reached yet ends without a word; so often it may be chance. */
+    private static final int SILENT_WATCHES = 3;
+    /** A watch that lived so long was of use, whatever ended it. */
+    private static final Duration WORTHWHILE = Duration.ofSeconds(1);
+
+    private final ClusterAccess access;
+    private final Subject subject;
+    private final ObjectDecoder decoder;
+    private final ClusterFeed.Listener listener;
+    private final Pauses pauses;
+    private final OpenCall calls = new OpenCall();
+
+    /** Where the next watch goes on; empty where a list has to come first. */
+    private String position = "";
+    private int failures;
+    private int silentWatches;
+
+    ListWatch(ClusterAccess access, Subject subject, ObjectDecoder decoder, ClusterFeed.Listener listener) {
+        this.access = access;
+        this.subject = subject;
+        this.decoder = decoder;
+        this.listener = listener;
+        this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
+    }
+
+    @Override
+    public void run() {
+        while (calls.isOpen()) {
+            try {
+                if (position.isEmpty()) {
+                    position = list();
+                    silentWatches = 0;
+                }
+                watch();
+            } catch (IOException e) {
+                failed(e);
+            } catch (RuntimeException e) {
+                // the client throws these too (a token file that is missing); what was missed nobody knows
+                position = "";
+                failed(new IOException(e.toString(), e));
+            }
+        }
+    }
+
+    /** Ends it; nothing more is told once {@link #run} has returned. */
+    void close() {
+        calls.close();
+    }
+
+    private void failed(IOException e) {
+        failures++;
+        Duration pause = pauses.after(failures, ThreadLocalRandom.current());
+        if (e instanceof Refusal refusal) {
+            if (refusal.isAboutPosition()) {
+                position = "";
+            }
+            Duration wanted = refusal.retryAfter().compareTo(access.timings().longestPause()) < 0
+                    ? refusal.retryAfter() : access.timings().longestPause();
+            pause = pause.compareTo(wanted) < 0 ? wanted : pause;
+        }
+        disturbed(Trouble.words(e));
+        calls.pause(pause);
+    }
+
+    // ---- list
+
+    private String list() throws IOException {
+        Map<ObjectKey, Uid> all = new LinkedHashMap<>();
+        String next = "";
+        while (true) {
+            Map<String, String> query = subject.selector();
+            query.put("limit", Integer.toString(PAGE));
+            if (!next.isEmpty()) {
+                query.put("continue", next);
+            }
+            // a 410 amid the pages ends up in failed(): the next round starts from the first page
+            ListPage page = page(access.page(subject.path(), query), all);
+            if (page.next().isEmpty()) {
+                if (calls.isOpen()) {
+                    listener.listed(subject.kind(), all);
+                }
+                return page.version();
+            }
+            next = page.next();
+        }
+    }
+
+    private ListPage page(Call call, Map<ObjectKey, Uid> all) throws IOException {
+        try (Response response = calls.execute(call)) {
+            if (response.code() != 200) {
+                throw Refusal.of(response);
+            }
+            return ListPage.read(response.body().byteStream(), item -> {
+                ClusterObject object = observe(item);
+                if (object != null) {
+                    all.put(object.key(), object.uid());
+                }
+            });
+        }
+    }
+
+    // ---- watch
+
+    private void watch() throws IOException {
+        Map<String, String> query = subject.selector();
+        query.put("watch", "true");
+        query.put("allowWatchBookmarks", "true");
+        query.put("resourceVersion", position);
+        query.put("timeoutSeconds", Long.toString(access.timings().watch().toSeconds()));
+        long started = System.nanoTime();
+        Lines lines = new Lines();
+        try (Response response = calls.execute(access.watch(subject.path(), query))) {
+            if (response.code() != 200) {
+                throw Refusal.of(response);
+            }
+            lines.follow(response.body().source());
+        } finally {
+            if (lines.changes > 0 || System.nanoTime() - started >= WORTHWHILE.toNanos()) {
+                failures = 0;
+            }
+            if (lines.missed) {
+                position = "";
+            }
+        }
+        ended(lines, System.nanoTime() - started);
+    }
+
+    /** The server ended the watch in order, as it does when the time asked for is over. */
+    private void ended(Lines lines, long nanos) throws IOException {
+        silentWatches = lines.any ? 0 : silentWatches + 1;
+        if (silentWatches >= SILENT_WATCHES) {
+            silentWatches = 0;
+            position = "";
+        }
+        if (lines.changes == 0 && nanos < WORTHWHILE.toNanos() && calls.isOpen()) {
+            throw new IOException("the server ended a watch at once");
+        }
+    }
+
+    /** What one watch brings. */
+    private final class Lines {
+        private boolean any;
+        private boolean missed;
+        private int changes;
+
+        void follow(BufferedSource source) throws IOException {
+            while (calls.isOpen() && !source.exhausted()) {
+                String line = source.readUtf8LineStrict(Json.LONGEST);
+                if (!line.isBlank()) {
+                    any = true;
+                    take(WatchEvent.of(line));
+                }
+            }
+        }
+
+        private void take(WatchEvent event) throws IOException {
+            switch (event) {
+                case WatchEvent.Changed(JsonNode object) -> {
+                    changes++;
+                    observe(object);
+                    advance(object);
+                }
+                case WatchEvent.Deleted(JsonNode object) -> {
+                    changes++;
+                    vanish(object);
+                    advance(object);
+                }
+                case WatchEvent.Bookmark(JsonNode object) -> advance(object);
+                case WatchEvent.Failed(int code, String message) -> throw new Refusal(code, message, Duration.ZERO);
+                case WatchEvent.Garbled() -> {
+                    // the watch goes on; what the line would have said comes with the list after it
+                    missed = true;
+                    disturbed("a line of the watch is no event");
+                }
+            }
+        }
+    }
+
+    private void advance(JsonNode object) {
+        JsonNode version = object.path("metadata").path("resourceVersion");
+        if (version.isString() && !version.stringValue().isEmpty()) {
+            position = version.stringValue();
+        }
+    }
+
+    // ---- telling
+
+    /** Tells the object's state; null where it cannot be read. */
+    private ClusterObject observe(JsonNode json) {
+        return switch (decoder.decode(subject.kind(), json)) {
+            case Decoding.Decoded(ClusterObject object) -> {
+                if (calls.isOpen()) {
+                    listener.observed(object);
+                }
+                yield object;
+            }
+            case Decoding.Unusable(String why) -> {
+                disturbed(why);
+                yield null;
+            }
+        };
+    }
+
+    private void vanish(JsonNode json) {
+        Kind kind = subject.kind();
+        switch (decoder.decode(kind, json)) {
+            case Decoding.Decoded(ClusterObject object) -> {
+                if (calls.isOpen()) {
+                    listener.vanished(kind, object.key(), object.uid());
+                }
+            }
+            case Decoding.Unusable(String why) -> disturbed(why);
+        }
+    }
+
+    private void disturbed(String why) {
+        if (calls.isOpen()) {
+            listener.disturbed(subject.kind(), why);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package metallb.adapters.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import metallb.domain.config.ConfigGrammar;
+import metallb.domain.config.Judgement;
+import metallb.domain.config.Problem;
+import metallb.domain.config.Problems;
+import metallb.domain.config.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever the text: an answer, soon, of bounded size, and nothing thrown. */
+class BoundsTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    private static final String GOOD = """
+            # a comment
+            communities: {vpn-only: 1234:1, "big": 'large:1:2:3'}
+            peers:
+            - my-asn: 42
+              peer-asn: 100
+              peer-address: 10.0.0.1
+              hold-time: 1m30s
+              router-id: 10.0.0.5
+            address-pools:
+            - name: default
+              protocol: bgp
+              addresses: [192.168.10.0/24, "192.168.11.1 - 192.168.11.9"]
+              avoid-buggy-ips: true
+              bgp-advertisements:
+              - aggregation-length: 32
+                localpref: 100
+                communities:
+                - vpn-only
+            """;
+    private static final String MANIFEST = "kind: ConfigMap\ndata:\n  config: |\n"
+            + GOOD.lines().map(line -> "    " + line + "\n").collect(Collectors.joining());
+    private static final String SALT = " \n\t:-#[]{}\"'|>&*!%@`,?~0aN/\\.\r\u0000\u0085\u2028\ufeff\ud83d\ude80\u00e4";
+
+    @Test
+    void survivesRandomMutations() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 5_000; round++) {
+            String text = mutate(random, random.nextBoolean() ? GOOD : MANIFEST);
+            try {
+                check(ConfigGrammar.judge(new YamlTextReader().read("f", text)));
+                check(ConfigGrammar.judge(new ConfigFileReader().read("f", text)));
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("seed " + seed + ", round " + round + ":\n" + text, e);
+            }
+        }
+    }
+
+    private static void check(Judgement judgement) {
+        if (judgement instanceof Judgement.Refused refused) {
+            Problem before = null;
+            List<Problem> all = refused.problems();
+            for (Problem problem : all.subList(0, Math.min(all.size(), Problems.LARGEST))) {
+                assertNotNull(problem.toString());
+                assertTrue(problem.where().line() > 0, "a place for " + problem);
+                assertTrue(before == null || before.where().line() <= problem.where().line(), "order of places");
+                assertTrue(problem.toString().length() < 2000 && problem.toString().lines().count() == 1,
+                        problem.toString());
+                before = problem;
+            }
+        }
+    }
+
+    private static String mutate(SplittableRandom random, String text) {
+        StringBuilder mutated = new StringBuilder(text);
+        for (int i = random.nextInt(1, 6); i > 0; i--) {
+            int at = random.nextInt(mutated.length());
+            switch (random.nextInt(5)) {
+                case 0 -> mutated.deleteCharAt(at);
+                case 1 -> mutated.insert(at, SALT.charAt(random.nextInt(SALT.length())));
+                case 2 -> mutated.setCharAt(at, SALT.charAt(random.nextInt(SALT.length())));
+                case 3 -> mutated.delete(at, Math.min(mutated.length() - 1, at + random.nextInt(20)));
+                default -> mutated.insert(at, text, 0, random.nextInt(text.length()));
+            }
+        }
+        return mutated.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{", "- ", "? ", "a: {", "[a,", "\"", "'", "|", "&a ", "*", "!", "x", "- x\n", "a:\n ", "- - \n",
+        "\n", "# \n", "---\n", "{a: b}, ", "? a\n: b\n", "%", "@", "\\", ":", "a b\n", "\t", "\ud800", "\r", "[[]],"})
+    void answersSoonToAMebibyteOf(String piece) {
+        String text = piece.repeat(MEBIBYTE / piece.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            check(ConfigGrammar.judge(new YamlTextReader().read("f", text)));
+            check(ConfigGrammar.judge(new ConfigFileReader().read("f", text)));
+        });
+    }
+
+    @Test
+    void answersSoonToManyUnknownAliases() {
+        String aliases = lines("  alias-%d: 1:1%n", 20_000);
+        String uses = lines("    - alas-%d%n", 20_000);
+        String text = "communities:\n" + aliases + "address-pools:\n- name: a\n  protocol: bgp\n  cidr: [10.0.0.0/8]\n"
+                + "  bgp-advertisements:\n  - communities:\n" + uses;
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Judgement.Refused refused = (Judgement.Refused) ConfigGrammar.judge(new YamlTextReader().read("f", text));
+            assertEquals(Problems.LARGEST + 1, refused.problems().size());
+            assertEquals("f: and 19900 more problems", refused.problems().getLast().toString());
+        });
+    }
+
+    @Test
+    void answersSoonToManyRangesThatOverlap() {
+        String text = "address-pools:\n- name: a\n  protocol: bgp\n  cidr:\n" + "  - 10.0.0.0/8\n".repeat(50_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Judgement.Refused refused = (Judgement.Refused) ConfigGrammar.judge(new YamlTextReader().read("f", text));
+            assertEquals("f: and 49899 more problems", refused.problems().getLast().toString());
+        });
+    }
+
+    @Test
+    void refusesMoreThanAMebibyte() {
+        assertEquals(List.of("f:1:1: the text is longer than 1 MiB; expected at most 1048576 bytes"),
+                problems("#" + "x".repeat(MEBIBYTE)));
+        assertEquals(List.of("f:1:1: the text is longer than 1 MiB; expected at most 1048576 bytes"),
+                problems("#" + "\u00e4".repeat(MEBIBYTE / 2)));
+        assertInstanceOf(Reading.Document.class, new YamlTextReader().read("f", "#" + "x".repeat(MEBIBYTE - 1)));
+    }
+
+    @Test
+    void refusesMoreNodesThanAnyConfigurationHas() {
+        assertEquals(List.of("f:100000:3: [99999]: more than 100000 keys and values; expected fewer"),
+                problems("- x\n".repeat(100_001)));
+    }
+
+    private static String lines(String format, int count) {
+        return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining());
+    }
+
+    private static List<String> problems(String text) {
+        Reading reading = new YamlTextReader().read("f", text);
+        return ((Reading.Unreadable) reading).problems().stream().map(Problem::toString).toList();
+    }
+}

@@ -1,0 +1,55 @@
+package metallb.adapters.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import metallb.domain.config.ConfigGrammar;
+import metallb.domain.config.Judgement;
+import metallb.domain.config.Problem;
+import metallb.ports.config.TextReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator reads about a configuration that is wrong, word for word. */
+class RefusalsTest {
+    @ParameterizedTest
+    @MethodSource
+    void saysWhatIsWrongAndWhatWouldBeRight(Transcripts.Case c) {
+        assertEquals(c.expected(), judge(new YamlTextReader(), c.text()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("saysWhatIsWrongAndWhatWouldBeRight")
+    void showsNoPassword(Transcripts.Case c) {
+        assertFalse(judge(new YamlTextReader(), c.text()).contains("hunter2"));
+    }
+
+    static List<Transcripts.Case> saysWhatIsWrongAndWhatWouldBeRight() {
+        return Transcripts.read("texts.txt", text -> judge(new YamlTextReader(), text));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void placesProblemsInTheFile(Transcripts.Case c) {
+        assertEquals(c.expected(), judge(new ConfigFileReader(), c.text()));
+    }
+
+    static List<Transcripts.Case> placesProblemsInTheFile() {
+        return Transcripts.read("files.txt", text -> judge(new ConfigFileReader(), text));
+    }
+
+    /** {@code \t} in a case is a tab, {@code \e} the character ESC, which a file under review should not hold. */
+    private static String judge(TextReader reader, String text) {
+        String real = text.replace("\\t", "\t").replace("\\e", "\u001b");
+        return switch (ConfigGrammar.judge(reader.read("config.yaml", real))) {
+            case Judgement.Refused refused -> lines("", refused.problems());
+            case Judgement.Acceptable acceptable -> lines("warning: ", acceptable.warnings()) + "accepted\n";
+        };
+    }
+
+    private static String lines(String kind, List<Problem> problems) {
+        return problems.stream().map(problem -> kind + problem + "\n").collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,58 @@
+package metallb.adapters.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Uid;
+import metallb.ports.cluster.ClusterFeed;
+
+/** Writes down what a feed tells, a line each. */
+final class Heard implements ClusterFeed.Listener {
+    private static final long DEADLINE_MILLIS = 10_000;
+
+    private final List<String> words = new ArrayList<>();
+
+    @Override
+    public void observed(ClusterObject object) {
+        add("observed " + object.kind() + " " + object.key() + " " + object.uid() + " " + object.meta().version());
+    }
+
+    @Override
+    public void vanished(Kind kind, ObjectKey key, Uid uid) {
+        add("vanished " + kind + " " + key + " " + uid);
+    }
+
+    @Override
+    public void listed(Kind kind, Map<ObjectKey, Uid> all) {
+        add("listed " + kind + " " + all);
+    }
+
+    @Override
+    public void disturbed(Kind kind, String why) {
+        add("disturbed " + kind + " " + why);
+    }
+
+    /** Waits until exactly these lines were told, in this order. */
+    void await(String... lines) throws InterruptedException {
+        List<String> expected = List.of(lines);
+        long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
+        synchronized (words) {
+            while (words.size() < expected.size() && System.currentTimeMillis() < deadline) {
+                words.wait(100);
+            }
+            assertEquals(String.join("\n", expected), String.join("\n", words));
+        }
+    }
+
+    private void add(String line) {
+        synchronized (words) {
+            words.add(line);
+            words.notifyAll();
+        }
+    }
+}

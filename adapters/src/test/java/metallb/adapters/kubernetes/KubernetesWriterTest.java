@@ -1,0 +1,241 @@
+package metallb.adapters.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import metallb.adapters.support.objects.EventEncoder;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ResourceVersion;
+import metallb.domain.cluster.Service;
+import metallb.domain.cluster.Uid;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteId;
+import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.config.ConfigText;
+import metallb.domain.net.IpAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class KubernetesWriterTest {
+    private static final Timings QUICK = new Timings(Duration.ofSeconds(1), Duration.ofMillis(300),
+            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200),
+            Duration.ofMillis(2), Duration.ofMillis(10));
+    private static final EventEncoder REPORTER = new EventEncoder("metallb-controller", "c-0");
+    private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+    private static final WriteId ID = id(Kind.SERVICE, "web");
+    private static final Write STATUS = new Write.Status(ID, List.of(IpAddress.of("192.0.2.1")));
+    private static final String SERVICE = "{\"kind\":\"Service\",\"metadata\":{\"name\":\"web\",\"namespace\":\"ns\","
+            + "\"uid\":\"u1\",\"resourceVersion\":\"42\"},"
+            + "\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"192.0.2.1\"}]}}}";
+
+    @TempDir
+    private Path directory;
+    private ApiStub stub;
+    private ClusterAccess access;
+    private KubernetesWriter writer;
+
+    @BeforeEach
+    void open() throws IOException {
+        stub = new ApiStub();
+        access = stub.access(directory, QUICK);
+        writer = new KubernetesWriter(access, KubernetesFeedTest.DECODER, REPORTER, () -> NOW);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        access.close();
+        stub.close();
+    }
+
+    private static WriteId id(Kind kind, String name) {
+        return new WriteId(kind, new ObjectKey("ns", name), new Uid("u1"), new ResourceVersion("41"), 1, 0);
+    }
+
+    private WriteOutcome outcome(Write write) throws Exception {
+        CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+        writer.write(write, told::complete);
+        return told.get(10, TimeUnit.SECONDS);
+    }
+
+    private void awaitRequests(String... expected) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (stub.requests().size() < expected.length && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertEquals(String.join("\n", expected), String.join("\n", stub.requests()));
+    }
+
+    private static KubernetesEvent event(String note) {
+        return new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, new ObjectKey("ns", "web"),
+                new Uid("u1"), new ResourceVersion("41")), KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", note);
+    }
+
+    @Test
+    void writesAStatusAsAMergePatchOfTheSubresource() throws Exception {
+        stub.then(200, SERVICE);
+        WriteOutcome.Done done = assertInstanceOf(WriteOutcome.Done.class, outcome(STATUS));
+        assertEquals(ID, done.id());
+        assertEquals(new ResourceVersion("42"), done.object().meta().version());
+        assertEquals(List.of("192.0.2.1"), ((Service) done.object()).ingress());
+        awaitRequests("PATCH /api/v1/namespaces/ns/services/web/status?fieldManager=metallb-controller "
+                + "{\"metadata\":{\"resourceVersion\":\"41\"},"
+                + "\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"192.0.2.1\"}]}}}");
+    }
+
+    @Test
+    void namesTheMediaTypeItselfAndItsToken() throws Exception {
+        CompletableFuture<String> headers = new CompletableFuture<>();
+        stub.then(exchange -> {
+            headers.complete(exchange.getRequestHeaders().getFirst("Content-Type") + ", "
+                    + exchange.getRequestHeaders().getFirst("Accept") + ", "
+                    + exchange.getRequestHeaders().getFirst("Authorization") + ", "
+                    + exchange.getRequestHeaders().getFirst("User-Agent"));
+            ApiStub.send(exchange, 404, "");
+        });
+        outcome(STATUS);
+        assertEquals("application/merge-patch+json, application/json, Bearer secret, metallb-test/0",
+                headers.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void writesAnAcceptedTextIntoItsConfigMap() throws Exception {
+        stub.then(409, "");
+        WriteId id = id(Kind.ACCEPTED_CONFIG, "config-accepted");
+        ConfigText text = ConfigText.of("peers: []\n");
+        assertEquals(new WriteOutcome.Conflict(id),
+                outcome(new Write.Accept(id, text, new ResourceVersion("40"))));
+        awaitRequests("PATCH /api/v1/namespaces/ns/configmaps/config-accepted?fieldManager=metallb-controller "
+                + "{\"metadata\":{\"resourceVersion\":\"41\",\"annotations\":{"
+                + "\"metallb.universe.tf/accepted-source-version\":\"40\","
+                + "\"metallb.universe.tf/accepted-hash\":\"" + text.hash() + "\"}},"
+                + "\"data\":{\"config\":\"peers: []\\n\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "409 | `{\"message\":\"changed\"}`              | Conflict[id=ID]",
+        "404 | `{\"message\":\"not found\"}`            | Gone[id=ID]",
+        "403 | `{\"message\":\"may not\"}`              | Refused[id=ID, status=403, text=may not]",
+        "422 | `{\"message\":\"Invalid value\"}`        | Refused[id=ID, status=422, text=Invalid value]",
+        "429 | `slow down`                              | Refused[id=ID, status=429, text=slow down]",
+        "503 | ``                                       | Refused[id=ID, status=503, text=HTTP 503]",
+        "500 | `{\"message\":\"webhook\",\"reason\":\"InternalError\"}`"
+                + "                                     | Refused[id=ID, status=500, text=webhook]",
+        "500 | `{\"message\":\"request timed out\"}`    | Unknown[id=ID, why=HTTP 500: request timed out]",
+        "502 | `<html>`                                 | Unknown[id=ID, why=HTTP 502: <html>]",
+        "504 | ``                                       | Unknown[id=ID, why=HTTP 504: HTTP 504]",
+        "202 | `{}`                                     | Unknown[id=ID, why=HTTP 202: {}]",
+        "200 | `garbage`                                | Unknown[id=ID, why=the answer is no Service]",
+        "200 | `{}`                                     | Unknown[id=ID, why=the answer is no Service]",
+        "200 | `{\"metadata\":{\"name\":\"other\",\"namespace\":\"ns\",\"uid\":\"u1\",\"resourceVersion\":\"1\"}}`"
+                + "                                     | Unknown[id=ID, why=the answer is no Service]",
+        "200 | `{\"metadata\":{\"name\":\"web\",\"namespace\":\"ns\",\"uid\":\"u2\",\"resourceVersion\":\"1\"}}`"
+                + "                                     | Gone[id=ID]"})
+    void tellsWhatAnAnswerMeans(int status, String body, String outcome) throws Exception {
+        stub.then(status, body);
+        assertEquals(outcome, outcome(STATUS).toString().replace(ID.toString(), "ID"));
+    }
+
+    @Test
+    void knowsNothingWhereTheServerDoesNotAnswer() throws Exception {
+        assertEquals(new WriteOutcome.Unknown(ID, "no answer: nothing heard in time"), outcome(STATUS));
+    }
+
+    @Test
+    void knowsNothingWhereTheConnectionIsCutAndAsksOnlyOnce() throws Exception {
+        stub.then(exchange -> {
+            throw new IOException("cut");
+        });
+        assertInstanceOf(WriteOutcome.Unknown.class, outcome(STATUS));
+        assertEquals(1, stub.requests().size());
+    }
+
+    @Test
+    void knowsNothingWhereNobodyListens() throws Exception {
+        stub.close();
+        assertInstanceOf(WriteOutcome.Unknown.class, outcome(STATUS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "404 | ``                         | ReadBack[id=ID, object=Optional.empty]",
+        "200 | `{\"metadata\":{\"name\":\"web\",\"namespace\":\"ns\",\"uid\":\"u2\",\"resourceVersion\":\"1\"}}`"
+                + "                       | ReadBack[id=ID, object=Optional.empty]",
+        "200 | `{}`                       | Unknown[id=ID, why=the answer is no Service]",
+        "403 | `{\"message\":\"may not\"}`| Unknown[id=ID, why=HTTP 403: may not]",
+        "500 | ``                         | Unknown[id=ID, why=HTTP 500: HTTP 500]"})
+    void tellsWhatAReadMeans(int status, String body, String outcome) throws Exception {
+        stub.then(status, body);
+        assertEquals(outcome, outcome(new Write.Read(ID)).toString().replace(ID.toString(), "ID"));
+    }
+
+    @Test
+    void readsConsistently() throws Exception {
+        stub.then(200, SERVICE);
+        WriteOutcome.ReadBack back = assertInstanceOf(WriteOutcome.ReadBack.class, outcome(new Write.Read(ID)));
+        assertEquals(Optional.of(new ResourceVersion("42")), back.object().map(object -> object.meta().version()));
+        awaitRequests("GET /api/v1/namespaces/ns/services/web");
+    }
+
+    @Test
+    void tellsAStoryOnceAndThenCounts() {
+        String name = REPORTER.name(event("one"));
+        String post = "POST /apis/events.k8s.io/v1/namespaces/ns/events " + REPORTER.event(event("one"), NOW);
+        String patch = "PATCH /apis/events.k8s.io/v1/namespaces/ns/events/" + name + " ";
+        stub.then(201, "{}").then(200, "{}").then(200, "{}").then(404, "").then(201, "{}");
+        for (int i = 0; i < 4; i++) {
+            writer.publish(event("one"));
+        }
+        awaitRequests(post, patch + EventEncoder.series(2, NOW), patch + EventEncoder.series(3, NOW),
+                patch + EventEncoder.series(4, NOW), post);
+        assertEquals(0, writer.eventsDropped());
+    }
+
+    @Test
+    void makesASeriesOfWhatTheServerAlreadyHas() {
+        String name = REPORTER.name(event("one"));
+        stub.then(409, "{\"reason\":\"AlreadyExists\"}").then(200, "{}");
+        writer.publish(event("one"));
+        awaitRequests("POST /apis/events.k8s.io/v1/namespaces/ns/events " + REPORTER.event(event("one"), NOW),
+                "PATCH /apis/events.k8s.io/v1/namespaces/ns/events/" + name + " " + EventEncoder.series(2, NOW));
+    }
+
+    @Test
+    void dropsAndCountsEventsThatFindNoRoom() {
+        for (int i = 0; i < EventPublisher.WAITING + 10; i++) {
+            writer.publish(event("note " + i));
+        }
+        long dropped = writer.eventsDropped();
+        assertTrue(dropped >= 8 && dropped <= 10, "dropped " + dropped);
+    }
+
+    @Test
+    void countsAnEventThatTheApiDoesNotTake() {
+        stub.then(422, "").then(201, "{}");
+        writer.publish(event("one"));
+        writer.publish(event("two"));
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while ((stub.requests().size() < 2 || writer.eventsDropped() < 1) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertEquals(1, writer.eventsDropped());
+    }
+}

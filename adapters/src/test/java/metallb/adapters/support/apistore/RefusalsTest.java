@@ -1,0 +1,124 @@
+package metallb.adapters.support.apistore;
+
+import static metallb.adapters.support.apistore.World.CONFIG_MAPS;
+import static metallb.adapters.support.apistore.World.SERVICES;
+import static metallb.adapters.support.apistore.World.configMap;
+import static metallb.adapters.support.apistore.World.message;
+import static metallb.adapters.support.apistore.World.service;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest {
+    private final World world = new World();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'metadata':{'name':'a'},'spce':{}}                      | strict decoding error: unknown field "spce"
+            {'metadata':{'name':'a','nmae':1},'spec':{'ports':[{'prt':80}]}} | strict decoding error: unknown field "metadata.nmae", unknown field "spec.ports[0].prt"
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':'80'}]}} | json: cannot unmarshal string into Go struct field ServicePort.spec.ports.port of type int32
+            {'metadata':{'name':'a','labels':{'x':1}}}               | json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string
+            {'metadata':{'name':'a'},'spec':[]}                      | json: cannot unmarshal array into Go struct field Service.spec of type v1.ServiceSpec
+            """)
+    void namesWhatItCannotRead(String body, String why) {
+        assertEquals("400 Service in version \"v1\" cannot be handled as a Service: " + why,
+                message(world.post(SERVICES + "?fieldValidation=Strict", body)));
+    }
+
+    @Test
+    void warnsOfUnknownFieldsUnlessToldOtherwise() {
+        assertEquals(List.of("unknown field \"spec.foo\""), world.post(SERVICES, service("a", ",'foo':1")).warnings());
+        assertEquals(List.of(), world.post(SERVICES + "?fieldValidation=Ignore", service("b", ",'foo':1")).warnings());
+        assertEquals("422  \"\" is invalid: patch: Invalid value: \"{\\\"spec\\\":{\\\"foo\\\":1}}\": strict decoding error: unknown "
+                + "field \"spec.foo\"", message(world.merge(SERVICES + "/a?fieldValidation=Strict", "{'spec':{'foo':1}}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            GET    | /api/v1/gadgets                       | 404 the server could not find the requested resource
+            GET    | /api/v1/namespaces/rec/services/a/sub | 404 the server could not find the requested resource
+            PUT    | /api/v1/nodes                         | 405 the server does not allow this method on the requested resource
+            POST   | /api/v1/services                      | 405 the server does not allow this method on the requested resource
+            DELETE | /api/v1/namespaces                    | 405 the server does not allow this method on the requested resource
+            PATCH  | /api/v1/nodes/n                       | 415 415: Unsupported Media Type
+            GET    | /api/v1/services?labelSelector=a===b  | 400 unable to parse requirement: found '=', expected: identifier
+            GET    | /api/v1/services?fieldSelector=spec.foo=a | 400 field label not supported: spec.foo
+            GET    | /api/v1/services?resourceVersion=99999999 | 504 Timeout: Too large resource version: 99999999, current: 2
+            GET    | /api/v1/services?resourceVersion=abc  | 400 invalid resource version: resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax
+            GET    | /api/v1/services?continue=abc         | 400 invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value
+            """)
+    void refusesInTheServersWords(String method, String path, String message) {
+        assertEquals(message, message(world.call(method, path, "text/plain", "")));
+    }
+
+    @Test
+    void hasNoPageForOtherPaths() {
+        assertEquals(new Response(404, Response.TEXT, List.of(), 0, "404 page not found\n"), world.get("/apis/example.org/v1"));
+    }
+
+    @Test
+    void refusesProtobufAndOtherForms() {
+        assertEquals("415 the body of the request was in an unknown format - accepted media types include: application/json, "
+                + "application/yaml, application/vnd.kubernetes.protobuf",
+                message(world.call("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s")));
+        Response csv = world.store.handle(World.request("GET", SERVICES, "", "text/csv", ""));
+        assertEquals("406 406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
+                + "application/vnd.kubernetes.protobuf", message(csv));
+    }
+
+    @Test
+    void refusesNamesAndPlacesThatDoNotFit() {
+        assertEquals("400 the namespace of the provided object does not match the namespace sent on the request",
+                message(world.post(CONFIG_MAPS, "{'metadata':{'name':'a','namespace':'default'}}")));
+        assertEquals("404 namespaces \"nowhere\" not found",
+                message(world.post("/api/v1/namespaces/nowhere/configmaps", configMap("a"))));
+        assertEquals("422 ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is required",
+                message(world.post(CONFIG_MAPS, "{}")));
+        assertEquals("422 ConfigMap \"A_b\" is invalid: metadata.name: Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must "
+                + "consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character "
+                + "(e.g. 'example.com', regex used for validation is "
+                + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')", message(world.post(CONFIG_MAPS, configMap("A_b"))));
+        world.post(CONFIG_MAPS, configMap("a"));
+        assertEquals("409 configmaps \"a\" already exists", message(world.post(CONFIG_MAPS, configMap("a"))));
+        assertEquals("400 the name of the object (b) does not match the name on the URL (a)",
+                message(world.put(CONFIG_MAPS + "/a", configMap("b"))));
+    }
+
+    /** Whatever a client sends, it gets an answer. */
+    @Test
+    void neverThrowsOnMangledCalls() {
+        String[] types = {"application/json", "application/yaml", "application/json-patch+json", "application/merge-patch+json",
+            "application/strategic-merge-patch+json", "application/apply-patch+yaml"};
+        String[] seeds = {service("a", ",'type':'LoadBalancer','clusterIP':'None'"), "{'spec':{'ports':[{'port':81,'$patch':'delete'}]}}",
+            "[{'op':'add','path':'/spec/ports/-','value':{'port':1}}]", "{'metadata':null,'spec':null,'status':null}",
+            "{'metadata':{'name':'a','managedFields':[1],'finalizers':['x']},'spec':{'ports':[null],'selector':null}}", "null", "[]", "1"};
+        String[] methods = {"POST", "PUT", "PATCH", "PATCH", "PATCH", "DELETE"};
+        for (long seed = 0; seed < 4_000; seed++) {
+            var random = new SplittableRandom(seed);
+            StringBuilder body = new StringBuilder(seeds[random.nextInt(seeds.length)]);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                int at = random.nextInt(body.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> body.deleteCharAt(at).append(' ');
+                    case 1 -> body.insert(at, "{}[]:,'1$"
+                            .charAt(random.nextInt(9)));
+                    default -> body.setLength(Math.max(1, at));
+                }
+            }
+            String method = methods[random.nextInt(methods.length)];
+            String path = SERVICES + (method.equals("POST") ? "" : "/a") + (random.nextInt(4) == 0 && !method.equals("POST") ? "/status" : "");
+            world.post(SERVICES, service("a", ",'type':'LoadBalancer'"));
+            try {
+                Response response = world.call(method, path, types[random.nextInt(types.length)], body.toString());
+                assertTrue(response.code() >= 200 && response.code() < 500, "seed " + seed + ": " + response);
+            } catch (RuntimeException thrown) {
+                throw new AssertionError("seed " + seed + ": " + method + " " + path + " " + body, thrown);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package metallb.adapters.support.apistore;
+
+import static metallb.adapters.support.apistore.World.CONFIG_MAPS;
+import static metallb.adapters.support.apistore.World.SERVICES;
+import static metallb.adapters.support.apistore.World.body;
+import static metallb.adapters.support.apistore.World.message;
+import static metallb.adapters.support.apistore.World.service;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ServerSideApplyTest {
+    private final World world = new World();
+
+    private static String config(String data) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {" + data + "}\n";
+    }
+
+    private static String managers(Response response) {
+        return body(response).get("metadata").get("managedFields").toString().replace('"', '\'')
+                .replace(",'time':'2026-11-23T08:00:00Z','fieldsType':'FieldsV1'", "");
+    }
+
+    @Test
+    void createsAndOwnsWhatItNames() {
+        Response created = world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1"));
+        assertEquals(201, created.code());
+        assertEquals("[{'manager':'one','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{}}}}]", managers(created));
+        assertEquals(created.body(), world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1")).body());
+    }
+
+    @Test
+    void refusesFieldsOfOthersUnlessForced() {
+        world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1, l: v1"));
+        assertEquals("409 Apply failed with 1 conflict: conflict with \"one\": .data.k",
+                message(world.apply(CONFIG_MAPS + "/c?fieldManager=two", config("k: v2"))));
+        assertEquals("409 Apply failed with 2 conflicts: conflicts with \"one\":\n- .data.k\n- .data.l",
+                message(world.apply(CONFIG_MAPS + "/c?fieldManager=two", config("k: v2, l: v2"))));
+        Response forced = world.apply(CONFIG_MAPS + "/c?fieldManager=two&force=true", config("k: v2"));
+        assertEquals("{\"k\":\"v2\",\"l\":\"v1\"}", body(forced).get("data").toString());
+        assertEquals("[{'manager':'one','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:l':{}}}},"
+                + "{'manager':'two','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{}}}}]", managers(forced));
+    }
+
+    @Test
+    void sharesFieldsOfTheSameValue() {
+        world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1"));
+        world.apply(CONFIG_MAPS + "/c?fieldManager=two", config("k: v1"));
+        assertEquals("{\"k\":\"v1\"}", body(world.apply(CONFIG_MAPS + "/c?fieldManager=one", config(""))).get("data").toString());
+    }
+
+    @Test
+    void removesWhatItNoLongerNames() {
+        world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1, l: v1"));
+        world.merge(CONFIG_MAPS + "/c", "{'data':{'m':'of another'}}");
+        assertEquals("{\"l\":\"v1\",\"m\":\"of another\"}",
+                body(world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("l: v1"))).get("data").toString());
+    }
+
+    @Test
+    void mergesPortsByPortAndProtocol() {
+        world.post(SERVICES, service("a", ",'type':'LoadBalancer','allocateLoadBalancerNodePorts':false"));
+        Response applied = world.apply(SERVICES + "/a?fieldManager=one",
+                "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80, name: web}, {port: 53, protocol: UDP, name: dns}]}}");
+        assertEquals("[{\"name\":\"web\",\"protocol\":\"TCP\",\"port\":80,\"targetPort\":80},{\"name\":\"dns\",\"protocol\":\"UDP\","
+                + "\"port\":53,\"targetPort\":53}]", body(applied).get("spec").get("ports").toString());
+        Response fewer = world.apply(SERVICES + "/a?fieldManager=one",
+                "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80, name: web}]}}");
+        assertEquals(1, body(fewer).get("spec").get("ports").size());
+    }
+
+    @Test
+    void namesTheUpdateThatItConflictsWith() {
+        world.post(SERVICES, service("a", ",'externalTrafficPolicy':'Local','type':'LoadBalancer'"));
+        assertEquals("409 Apply failed with 1 conflict: conflict with \"test\" using v1 at 2026-11-23T08:00:00Z: "
+                + ".spec.externalTrafficPolicy", message(world.apply(SERVICES + "/a?fieldManager=one",
+                "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {externalTrafficPolicy: Cluster}}")));
+    }
+
+    @Test
+    void letsAnUpdateTakeFieldsOver() {
+        world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1, l: v1"));
+        assertEquals("[{'manager':'one','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:l':{}}}},"
+                + "{'manager':'test','operation':'Update','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{}}}}]",
+                managers(world.merge(CONFIG_MAPS + "/c", "{'data':{'k':'v2'}}")));
+    }
+
+    @Test
+    void tellsStatusWritersApart() {
+        world.post(SERVICES, service("a", ",'type':'LoadBalancer'"));
+        Response patched = world.merge(SERVICES + "/a/status", "{'status':{'loadBalancer':{'ingress':[{'ip':'192.0.2.1'}]}}}");
+        assertEquals("{\"manager\":\"test\",\"operation\":\"Update\",\"apiVersion\":\"v1\",\"time\":\"2026-11-23T08:00:00Z\","
+                + "\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:status\":{\"f:loadBalancer\":{\"f:ingress\":{}}}},\"subresource\":"
+                + "\"status\"}", body(patched).get("metadata").get("managedFields").get(1).toString());
+    }
+}

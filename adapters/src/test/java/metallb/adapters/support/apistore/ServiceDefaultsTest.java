@@ -1,0 +1,95 @@
+package metallb.adapters.support.apistore;
+
+import static metallb.adapters.support.apistore.World.SERVICES;
+import static metallb.adapters.support.apistore.World.body;
+import static metallb.adapters.support.apistore.World.message;
+import static metallb.adapters.support.apistore.World.service;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import metallb.adapters.support.apistore.schema.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceDefaultsTest {
+    private final World world = new World();
+
+    /** Addresses and ports drawn at random are shown as their kind. */
+    private static String spec(Response response) {
+        return body(response).get("spec").toString().replace('"', '\'').replaceAll("'10\\.\\d+\\.\\d+\\.\\d+'", "ADDRESS")
+                .replaceAll("'fd00:10:96::[0-9a-f]+'", "ADDRESS6").replaceAll("odePort':3\\d{4}", "odePort':PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ,'type':'LoadBalancer' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80,'nodePort':PORT}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS],'type':'LoadBalancer','sessionAffinity':'None','externalTrafficPolicy':'Cluster','ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','allocateLoadBalancerNodePorts':true,'internalTrafficPolicy':'Cluster'}
+            ,'type':'LoadBalancer','externalTrafficPolicy':'Local','allocateLoadBalancerNodePorts':false | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS],'type':'LoadBalancer','sessionAffinity':'None','externalTrafficPolicy':'Local','healthCheckNodePort':PORT,'ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','allocateLoadBalancerNodePorts':false,'internalTrafficPolicy':'Cluster'}
+            ,'ipFamilyPolicy':'PreferDualStack' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS,ADDRESS6],'type':'ClusterIP','sessionAffinity':'None','ipFamilies':['IPv4','IPv6'],'ipFamilyPolicy':'PreferDualStack','internalTrafficPolicy':'Cluster'}
+            ,'type':'ExternalName','externalName':'example.org' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'type':'ExternalName','sessionAffinity':'None','externalName':'example.org'}
+            ,'clusterIP':'None','sessionAffinity':'ClientIP' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':'None','clusterIPs':['None'],'type':'ClusterIP','sessionAffinity':'ClientIP','sessionAffinityConfig':{'clientIP':{'timeoutSeconds':10800}},'ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','internalTrafficPolicy':'Cluster'}
+            """)
+    void fillsInWhatTheWriterLeftOpen(String given, String expected) {
+        assertEquals(expected, spec(world.post(SERVICES, service("a", given))));
+    }
+
+    @Test
+    void clearsWhatANewTypeHasNot() {
+        world.post(SERVICES, service("a", ",'type':'LoadBalancer'"));
+        world.merge(SERVICES + "/a/status",
+                "{'status':{'conditions':[{'type':'X','status':'True'}],'loadBalancer':{'ingress':[{'ip':'192.0.2.1'}]}}}");
+        Response changed = world.merge(SERVICES + "/a", "{'spec':{'type':'ClusterIP'}}");
+        assertEquals("{'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS],"
+                + "'type':'ClusterIP','sessionAffinity':'None','ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack',"
+                + "'internalTrafficPolicy':'Cluster'}", spec(changed));
+        assertEquals("{}", body(changed).get("status").get("loadBalancer").toString());
+        assertEquals(1, body(changed).get("status").get("conditions").size());
+    }
+
+    @Test
+    void keepsAddressAndNodePortsOfAWriterWhoSaysNothingOfThem() {
+        var created = body(world.post(SERVICES, service("a", ",'type':'LoadBalancer'"))).get("spec");
+        assertEquals(created, body(world.put(SERVICES + "/a", service("a", ",'type':'LoadBalancer'"))).get("spec"));
+    }
+
+    @Test
+    void drawsEachAddressAndPortOnce() {
+        Set<String> addresses = new HashSet<>();
+        Set<Long> ports = new HashSet<>();
+        for (int i = 0; i < 2_768; i++) {
+            var created = body(world.post(SERVICES, service("s" + i, ",'type':'LoadBalancer'")));
+            assertTrue(addresses.add(Json.text(created, "spec", "clusterIP")));
+            assertTrue(ports.add(Json.number(created.get("spec").get("ports").get(0), "nodePort")));
+        }
+        assertEquals("422 Service \"full\" is invalid: spec.ports[0].nodePort: Internal error: failed to allocate a nodePort: range is full",
+                message(world.post(SERVICES, service("full", ",'type':'LoadBalancer'"))));
+        world.delete(SERVICES + "/s7");
+        assertEquals(201, world.post(SERVICES, service("fits", ",'type':'LoadBalancer'")).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'metadata':{'name':'a'}}                                    | spec.ports: Required value
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':0}]}}      | [spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive, spec.ports[0].targetPort: Invalid value: 0: must be between 1 and 65535, inclusive]
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1},{'port':2,'name':'x'}]}} | spec.ports[0].name: Required value
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1,'protocol':'ICMP'}]}} | spec.ports[0].protocol: Unsupported value: "ICMP": supported values: "SCTP", "TCP", "UDP"
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1}],'type':'Other'}} | spec.type: Unsupported value: "Other": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1}],'loadBalancerClass':'x.y/z'}} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1}],'externalIPs':['x']}} | spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+            """)
+    void refusesWhatTheServerRefuses(String body, String why) {
+        assertEquals("422 Service \"a\" is invalid: " + why, message(world.post(SERVICES, body)));
+    }
+
+    @Test
+    void refusesAChangedClassAndABadStatusAddress() {
+        world.post(SERVICES, service("a", ",'type':'LoadBalancer','loadBalancerClass':'example.org/lb'"));
+        assertEquals("422 Service \"a\" is invalid: spec.loadBalancerClass: Invalid value: \"example.org/other\": may not change once set",
+                message(world.merge(SERVICES + "/a", "{'spec':{'loadBalancerClass':'example.org/other'}}")));
+        assertEquals("422 Service \"a\" is invalid: status.loadBalancer.ingress[0].ip: Invalid value: \"192.0.2.300\": must be a valid IP "
+                + "address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                message(world.merge(SERVICES + "/a/status", "{'status':{'loadBalancer':{'ingress':[{'ip':'192.0.2.300'}]}}}")));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code metallb controller}. */
+package metallb.bootstrap.controller;

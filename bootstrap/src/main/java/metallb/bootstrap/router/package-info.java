@@ -1,0 +1,2 @@
+/** {@code metallb router}: a BGP router to try things with. */
+package metallb.bootstrap.router;

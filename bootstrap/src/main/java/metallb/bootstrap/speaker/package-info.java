@@ -1,0 +1,2 @@
+/** {@code metallb speaker}. */
+package metallb.bootstrap.speaker;

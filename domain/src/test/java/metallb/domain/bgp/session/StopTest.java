@@ -1,0 +1,135 @@
+package metallb.domain.bgp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.MessageWriter;
+import metallb.domain.bgp.wire.NotificationText;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.Prefix;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+    private static final String TEXT = "node-a is shutting down";
+    private static final Message.Notification SHUTDOWN =
+            new Message.Notification(6, 2, NotificationText.shutdownData(TEXT));
+
+    private static Bench announcing(int routes) {
+        Bench bench = Bench.external();
+        bench.desired.fill(routes, 1);
+        bench.established().synced().pass(Duration.ofMillis(20));
+        bench.outputs();
+        return bench;
+    }
+
+    @Test
+    void withdrawsEverythingBeforeItSaysGoodbye() {
+        Bench bench = announcing(2);
+        bench.peer.stop(bench.now(), TEXT);
+        bench.turn().turn();
+        List<SessionOutput> outputs = bench.outputs();
+        List<Message> sent = Bench.decode(outputs, List.of(metallb.domain.net.Family.IPV4));
+        assertEquals(List.of(Prefix.of("10.1.0.0/32"), Prefix.of("10.1.0.1/32")),
+                ((Message.Update) sent.getFirst()).withdrawn());
+        assertEquals(SHUTDOWN, sent.getLast());
+        assertEquals(2, sent.size());
+        assertEquals(List.of("Close", "Down stopped: " + TEXT + "; sent Cease/Administrative Shutdown (6/2): \"" + TEXT
+                + "\""), Bench.ends(outputs));
+        assertFalse(bench.peer.isOver());
+        bench.linkDown("closed");
+        assertTrue(bench.peer.isOver());
+        assertTrue(bench.peer.nextDeadline().isEmpty());
+    }
+
+    @Test
+    void saysGoodbyeOnlyWhenTheSocketTookTheWithdrawals() {
+        Bench bench = announcing(2);
+        bench.draining = false;
+        bench.peer.stop(bench.now(), TEXT);
+        bench.turn().pass(Duration.ofMillis(500));
+        assertEquals(1, bench.sent().size());
+        bench.drain(bench.outstanding - 1).turn();
+        assertEquals(List.of(), bench.sent());
+        bench.drain(1).turn();
+        assertEquals(List.of(SHUTDOWN), bench.sent());
+    }
+
+    @Test
+    void saysGoodbyeAfterTwoSecondsWhereTheSocketTakesNothing() {
+        Bench bench = announcing(2);
+        bench.draining = false;
+        bench.peer.stop(bench.now(), TEXT);
+        bench.turn().pass(Duration.ofMillis(1_999));
+        assertEquals("Established", bench.peer.state().name());
+        bench.outputs();
+        bench.pass(Duration.ofMillis(1));
+        assertEquals(List.of(SHUTDOWN), bench.sent().stream().filter(Message.Notification.class::isInstance).toList());
+        assertEquals("Idle", bench.peer.state().name());
+    }
+
+    @Test
+    void withdrawsMoreThanTheCreditHoldsAsTheSocketTakesIt() {
+        Bench bench = announcing(40_000);
+        bench.peer.stop(bench.now(), TEXT);
+        bench.turn().turn();
+        List<Message> sent = bench.sent();
+        assertEquals(40_000, sent.stream().filter(Message.Update.class::isInstance)
+                .mapToInt(message -> ((Message.Update) message).withdrawn().size()).sum());
+        assertEquals(SHUTDOWN, sent.getLast());
+    }
+
+    @Test
+    void announcesNothingAnyMore() {
+        Bench bench = announcing(2);
+        bench.draining = false;
+        bench.peer.stop(bench.now(), TEXT);
+        bench.peer.mark(bench.desired.put("10.9.9.9/32", 1));
+        bench.receive(MessageWriter.routeRefresh(Message.RouteRefresh.request(metallb.domain.net.Family.IPV4)));
+        bench.synced().drain(bench.outstanding).turn();
+        List<Message> sent = bench.sent();
+        assertEquals(2, sent.size());
+        assertEquals(2, ((Message.Update) sent.getFirst()).withdrawn().size());
+        assertEquals(SHUTDOWN, sent.getLast());
+    }
+
+    @Test
+    void endsAnUnfinishedSessionAtOnce() {
+        Bench bench = Bench.external().openConfirm();
+        bench.outputs();
+        bench.peer.stop(bench.now(), TEXT);
+        assertEquals(List.of(SHUTDOWN), bench.turn().sent());
+    }
+
+    @Test
+    void closesAnAttemptAtOnce() {
+        Bench bench = Bench.external().connecting();
+        bench.outputs();
+        bench.peer.stop(bench.now(), TEXT);
+        assertEquals(List.of("Close", "Failed stopped: " + TEXT), Bench.ends(bench.turn().outputs()));
+        bench.linkDown("closed").pass(Duration.ofHours(1));
+        assertEquals(List.of(), bench.outputs());
+        assertTrue(bench.peer.isOver());
+    }
+
+    @Test
+    void isOverAtOnceWhereNothingWasOpen() {
+        Bench bench = Bench.external();
+        bench.peer.stop(bench.now(), TEXT);
+        assertTrue(bench.peer.isOver());
+        assertEquals(TEXT, ((SessionState.Idle) bench.peer.state()).reason().text());
+    }
+
+    @Test
+    void doesNotComeBackWhereThePeerEndsItFirst() {
+        Bench bench = announcing(2);
+        bench.draining = false;
+        bench.peer.stop(bench.now(), TEXT);
+        bench.receive(Bytes.ofHex("ff".repeat(16) + "0015030600"));
+        bench.linkDown("closed").pass(Duration.ofHours(1));
+        assertTrue(bench.peer.isOver());
+    }
+}
