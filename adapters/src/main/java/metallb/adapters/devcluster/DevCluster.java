@@ -137,7 +137,8 @@ public final class DevCluster implements AutoCloseable {
     public void close() {
         ticks.shutdownNow();
         streams.closeAll();
-        server.stop(0);
+        // a second for the answers on their way: a watch ends as a whole response, not as a broken one
+        server.stop(1);
         threads.shutdownNow();
     }
 }

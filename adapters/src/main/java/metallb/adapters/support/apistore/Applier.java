@@ -43,7 +43,7 @@ final class Applier {
         Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), config);
         // a map counts through its keys only; an item of a list counts itself too
         applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
-                .anyMatch(other -> other.size() > path.size() && other.subList(0, path.size()).equals(path)));
+                .anyMatch(other -> isInside(other, path)));
         ObjectNode old = registry.get(resource.storage(), target.key());
         Registry.metadata(body.object()).put("name", target.name());
         if (old == null) {
@@ -71,7 +71,9 @@ final class Applier {
         }
         ObjectNode shown = Forms.shown(resource, old);
         ObjectNode merged = StructuredMerge.merge(resource.schema(), shown, config);
-        before.minus(applied.keySet()).minus(othersFields).paths()
+        Set<List<String>> kept = new LinkedHashSet<>(applied.keySet());
+        kept.addAll(othersFields);
+        before.minus(kept).paths().stream().filter(path -> kept.stream().noneMatch(other -> isInside(other, path)))
                 .forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
         String version = Json.text(body.object(), "metadata", "resourceVersion");
         Registry.metadata(merged).put("resourceVersion", version);
@@ -102,6 +104,10 @@ final class Applier {
             }
             ManagedFields.write(next, entries);
         };
+    }
+
+    private static boolean isInside(List<String> path, List<String> outer) {
+        return path.size() > outer.size() && path.subList(0, outer.size()).equals(outer);
     }
 
     private static Status conflict(Map<List<String>, Entry> conflicts) {

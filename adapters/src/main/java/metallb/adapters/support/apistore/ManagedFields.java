@@ -48,7 +48,7 @@ final class ManagedFields {
         var own = new Entry(options.manager(), "Update", resource.apiVersion(), target.subresource(), Times.seconds(now), FieldSet.EMPTY);
         List<Entry> entries = new ArrayList<>();
         boolean known = false;
-        for (Entry entry : old == null ? List.<Entry>of() : read(old)) {
+        for (Entry entry : entriesBefore(next, old)) {
             FieldSet left = entry.apiVersion().equals(resource.apiVersion()) ? entry.fields().within(after.keySet()) : entry.fields();
             if (!entry.isSameManagerAs(own)) {
                 entries.add(entry.with(left.minus(changed)));
@@ -62,6 +62,12 @@ final class ManagedFields {
             entries.add(own.with(own.fields().plus(changed)));
         }
         write(next, entries);
+    }
+
+    /** The writer may have corrected the list (kubectl does, when it changes over to server-side apply); else it is the old one. */
+    static List<Entry> entriesBefore(ObjectNode next, ObjectNode old) {
+        List<Entry> corrected = read(next);
+        return old == null ? List.of() : corrected.isEmpty() ? read(old) : corrected;
     }
 
     /** The fields of a kept object in the form of this resource, with their values. */
