@@ -121,15 +121,26 @@ class DevClusterHttpTest {
     }
 
     @Test
-    void emptiesANamespaceThatIsDeleted() throws Exception {
+    void emptiesANamespaceThatIsDeletedOnceNothingHoldsItsObjects() throws Exception {
+        String held = "/api/v1/namespaces/passing/configmaps/held";
         send("POST", "/api/v1/namespaces", "application/json", "{'metadata':{'name':'passing'}}");
         send("POST", "/api/v1/namespaces/passing/configmaps", "application/json", "{'metadata':{'name':'a'}}");
+        send("POST", "/api/v1/namespaces/passing/configmaps", "application/json",
+                "{'metadata':{'name':'held','finalizers':['example.org/hold']}}");
         send(request("/api/v1/namespaces/passing").DELETE());
+        awaitGone("/api/v1/namespaces/passing/configmaps/a");
+        assertEquals("Terminating", Json.text(Json.object(send(request("/api/v1/namespaces/passing")).body()), "status", "phase"));
+        assertEquals(200, send(request(held)).statusCode());
+        send("PATCH", held, "application/merge-patch+json", "{'metadata':{'finalizers':null}}");
+        awaitGone("/api/v1/namespaces/passing");
+        assertEquals(404, send(request(held)).statusCode());
+    }
+
+    private void awaitGone(String path) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (send(request("/api/v1/namespaces/passing")).statusCode() != 404) {
-            assertTrue(System.nanoTime() < deadline, "the namespace is still there");
+        while (send(request(path)).statusCode() != 404) {
+            assertTrue(System.nanoTime() < deadline, path + " is still there");
         }
-        assertEquals(404, send(request("/api/v1/namespaces/passing/configmaps/a")).statusCode());
     }
 
     @Test

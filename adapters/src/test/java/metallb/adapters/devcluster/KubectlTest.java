@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import metallb.adapters.support.apistore.schema.Times;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,7 @@ class KubectlTest {
     /** What kubectl prints; ages are shown as AGE, uids as UID, since neither is ours to choose. */
     private String kubectl(String... arguments) throws IOException, InterruptedException {
         Process process = run(arguments);
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "kubectl did not end");
         return output.replaceAll("(?m) +$", "").replaceAll("\\b\\d+s +(?=\\S)", "AGE   ").replaceAll("\\b\\d+s\\b", "AGE");
     }
@@ -190,7 +192,7 @@ class KubectlTest {
                 type: Normal
                 note: Assigned IP "192.0.2.1"
                 regarding: {apiVersion: v1, kind: Service, name: web, namespace: default, uid: %s}
-                """.formatted(metallb.adapters.support.apistore.schema.Times.micros(cluster.now()),
+                """.formatted(Times.micros(cluster.now()),
                 kubectl("get", "svc", "web", "-o", "jsonpath={.metadata.uid}")));
         assertEquals("event.events.k8s.io/web.1 created\n", kubectl("create", "-f", "event.yaml"));
         assertEquals("""

@@ -123,8 +123,8 @@ final class Applier {
         List<String> texts = new ArrayList<>();
         byManager.forEach((manager, fields) -> texts.add(fields.size() == 1 ? "conflict with " + manager + ": " + fields.getFirst()
                 : "conflicts with " + manager + ":\n- " + String.join("\n- ", fields)));
-        return new Status(409, "Conflict", "Apply failed with " + conflicts.size() + (conflicts.size() == 1 ? " conflict: " : " conflicts: ")
-                + String.join("\n", texts), details);
+        String count = conflicts.size() + (conflicts.size() == 1 ? " conflict: " : " conflicts: ");
+        return new Status(409, "Conflict", "Apply failed with " + count + String.join("\n", texts), details);
     }
 
     private static String name(Entry entry) {

@@ -106,12 +106,17 @@ final class ManagedFields {
 
     /** Whether two states differ in nothing but the times of their writers: then there is nothing to keep. */
     static boolean sameBut(ObjectNode left, ObjectNode right) {
-        return left.equals(right) || timeless(left).equals(timeless(right));
+        return sameBeyondMetadata(left, right) && timeless(left).equals(timeless(right));
+    }
+
+    static boolean sameBeyondMetadata(ObjectNode left, ObjectNode right) {
+        return left.size() == right.size() && left.properties().stream()
+                .allMatch(field -> field.getKey().equals("metadata") || field.getValue().equals(right.get(field.getKey())));
     }
 
     private static ObjectNode timeless(ObjectNode object) {
-        ObjectNode copy = object.deepCopy();
-        Json.list(copy, "metadata", "managedFields").forEach(entry -> ((ObjectNode) entry).remove("time"));
-        return copy;
+        ObjectNode metadata = Registry.metadata(object).deepCopy();
+        Json.list(metadata, "managedFields").forEach(entry -> ((ObjectNode) entry).remove("time"));
+        return metadata;
     }
 }

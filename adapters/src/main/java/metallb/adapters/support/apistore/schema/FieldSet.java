@@ -82,7 +82,7 @@ public record FieldSet(Set<List<String>> paths) {
         node.properties().forEach(entry -> {
             if (entry.getKey().equals(".")) {
                 paths.add(path);
-            } else if (entry.getKey().matches("(?s)[fv]:.*|k:\\{.*}")) {
+            } else if (isElement(entry.getKey())) {
                 // a client may write anything into managedFields: what is no path is passed over
                 read(entry.getValue(), plus(path, entry.getKey()), paths);
             }
@@ -91,6 +91,10 @@ public record FieldSet(Set<List<String>> paths) {
 
     public ObjectNode toJson() {
         return write(paths);
+    }
+
+    private static boolean isElement(String name) {
+        return name.startsWith("f:") || name.startsWith("v:") || name.startsWith("k:{") && name.endsWith("}");
     }
 
     private static ObjectNode write(Set<List<String>> paths) {
