@@ -191,7 +191,8 @@ class HttpEndpointTest {
         answers(new Answer.Services(List.of(
                 new Answer.ServiceRow(new ObjectKey("a", "web"), List.of(IpAddress.of("192.0.2.1"),
                         IpAddress.of("2001:db8::1")), "assigned", "Assigned IP \"192.0.2.1\""),
-                new Answer.ServiceRow(new ObjectKey("b", "web"), List.of(), "AllocationFailed", "no addresses")), true));
+                new Answer.ServiceRow(new ObjectKey("b", "web"), List.of(), "AllocationFailed", "no addresses")),
+                true));
         assertEquals("""
                 200 {
                   "services" : [ {

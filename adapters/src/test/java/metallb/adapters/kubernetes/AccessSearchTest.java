@@ -125,16 +125,16 @@ class AccessSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                                                   | not a kubeconfig",
-        "`just text`                                          | not a kubeconfig",
-        "`[1]`                                                | not a kubeconfig",
-        "`token: [secret`                                     | not YAML: line 1: expected ',' or ']', but got <stream end>",
-        "`current-context: x`                                 | its current-context x leads to no cluster with a server",
-        "`{clusters: [], contexts: [], users: []}`            | no current-context is set",
+        "``                   | not a kubeconfig",
+        "`just text`          | not a kubeconfig",
+        "`[1]`                | not a kubeconfig",
+        "`token: [secret`     | not YAML: line 1: expected ',' or ']', but got <stream end>",
+        "`current-context: x` | its current-context x leads to no cluster with a server",
+        "`{clusters: [], contexts: [], users: []}` | no current-context is set",
         "`{current-context: x, clusters: [], contexts: [], users: []}`"
-                + "                                           | its current-context x leads to no cluster with a server",
+                + "           | its current-context x leads to no cluster with a server",
         "`{current-context: x, clusters: [], contexts: [{name: x, context: {cluster: c}}], users: []}`"
-                + "                                           | its current-context x leads to no cluster with a server"})
+                + "           | its current-context x leads to no cluster with a server"})
     void saysWhyAKubeconfigIsOfNoUse(String text, String why) throws Exception {
         assertEquals("--kubeconfig DIR/k: " + why, find(Optional.of(file("k", text)), Map.of()));
     }
