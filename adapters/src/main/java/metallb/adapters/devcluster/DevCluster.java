@@ -16,8 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Resources;
-import metallb.adapters.support.apistore.WatchEvent;
-import metallb.adapters.support.apistore.WatchRequest;
 import metallb.adapters.support.apistore.WriteOptions;
 import metallb.adapters.support.apistore.schema.Json;
 
@@ -67,23 +65,24 @@ public final class DevCluster implements AutoCloseable {
             call(objects -> objects.create(Resources.NAMESPACES, "",
                     "{\"metadata\":{\"name\":\"" + name + "\"}}", WriteOptions.by(MANAGER), clock.instant()));
         }
-        call(objects -> objects.watch(WatchRequest.of(Resources.NAMESPACES, ""), this::emptyIfEnding));
         server.setExecutor(threads);
         server.createContext("/", new ApiHandler(this, streams));
         server.start();
-        ticks.scheduleAtFixedRate(() -> call(_ -> {
+        ticks.scheduleWithFixedDelay(() -> call(_ -> {
             streams.bookmarkAll();
             return null;
         }), 60, 60, TimeUnit.SECONDS);
+        ticks.scheduleWithFixedDelay(this::endNamespaces, 200, 200, TimeUnit.MILLISECONDS);
     }
 
-    /** Later and on another thread: a watch must not write. */
-    private void emptyIfEnding(WatchEvent event) {
-        String name = Json.text(event.object(), "metadata", "name");
-        if (event.type() == WatchEvent.Type.MODIFIED && !Json.text(event.object(), "metadata", "deletionTimestamp").isEmpty()
-                && !threads.isShutdown()) {
-            threads.execute(() -> call(objects -> NamespaceEnd.of(name).carryOut(objects, clock.instant())));
-        }
+    /** Again and again, since a finalizer may let go of an object long after its namespace was deleted. */
+    private void endNamespaces() {
+        call(objects -> {
+            objects.list(Resources.NAMESPACES, "").stream()
+                    .filter(namespace -> !Json.text(namespace, "metadata", "deletionTimestamp").isEmpty())
+                    .forEach(namespace -> new NamespaceEnd(Json.text(namespace, "metadata", "name")).carryOut(objects, clock.instant()));
+            return null;
+        });
     }
 
     /** Where it listens. */
@@ -137,7 +136,8 @@ public final class DevCluster implements AutoCloseable {
     public void close() {
         ticks.shutdownNow();
         streams.closeAll();
-        server.stop(0);
+        // a second for the answers on their way: a watch ends as a whole response, not as a broken one
+        server.stop(1);
         threads.shutdownNow();
     }
 }

@@ -2,7 +2,6 @@ package metallb.adapters.devcluster;
 
 import java.time.Instant;
 import metallb.adapters.support.apistore.ApiStore;
-import metallb.adapters.support.apistore.Outcome;
 import metallb.adapters.support.apistore.Resource;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
@@ -12,12 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a cluster's namespace controller does for a namespace that is being deleted: empty it, then let it go. */
 record NamespaceEnd(String namespace) {
-    static NamespaceEnd of(String namespace) {
-        return new NamespaceEnd(namespace);
-    }
-
-    /** Objects that finalizers hold stay, and the namespace with them; answers whether it is gone. */
-    boolean carryOut(ApiStore store, Instant now) {
+    /** Objects that finalizers hold stay, and the namespace with them. */
+    void carryOut(ApiStore store, Instant now) {
         boolean empty = true;
         for (Resource resource : Resources.ALL) {
             if (resource.namespaced() && resource.owner() == resource) {
@@ -28,12 +23,14 @@ record NamespaceEnd(String namespace) {
                 }
             }
         }
-        return empty && finish(store, now);
+        if (empty) {
+            finish(store, now);
+        }
     }
 
-    private boolean finish(ApiStore store, Instant now) {
+    private void finish(ApiStore store, Instant now) {
         Target target = new Target(Resources.NAMESPACES, "", namespace, "finalize");
         String released = Json.object().put("kind", "Namespace").set("metadata", Json.object().put("name", namespace)).toString();
-        return store.update(target, released, WriteOptions.by("namespace-controller"), now) instanceof Outcome.Done;
+        store.update(target, released, WriteOptions.by("namespace-controller"), now).orThrow();
     }
 }

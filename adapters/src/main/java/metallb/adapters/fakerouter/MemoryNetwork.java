@@ -13,11 +13,11 @@ import metallb.ports.transport.Transport;
 import metallb.ports.transport.Transport.Listener;
 
 /**
- * A network in memory under virtual time, for one thread. Every host is a {@link Transport} with one address; bytes take
- * the network's latency, arrive in order, and keep to a window, so that who does not read slows down who sends.
+ * A network in memory under virtual time, for one thread. Every host is a {@link Transport} with one address; bytes
+ * take the network's latency, arrive in order, and keep to a window, so that who does not read slows down who sends.
  *
- * <p>Time passes by {@link #step} alone. Calls to a host are carried out, and listeners told, within the next step, so a
- * listener may call its host. The step whose time is {@link #nextDeadline} is the next one in which anything happens.
+ * <p>Time passes by {@link #step} alone. Calls to a host are carried out, and listeners told, within the next step, so
+ * a listener may call its host. The step whose time is {@link #nextDeadline} is the next one in which anything happens.
  */
 public final class MemoryNetwork {
     private final long latency;
@@ -51,7 +51,7 @@ public final class MemoryNetwork {
         return host;
     }
 
-    /** Silence between two hosts: nothing arrives and nobody is told. What is sent waits, as TCP would send it again. */
+    /** Silence between two hosts: nothing arrives, nobody is told; what is sent waits, as TCP would send it again. */
     public void cut(IpAddress one, IpAddress other) {
         cuts.add(new Way(one, other));
         cuts.add(new Way(other, one));

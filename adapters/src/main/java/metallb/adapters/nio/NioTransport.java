@@ -14,8 +14,8 @@ import metallb.ports.transport.Transport;
 
 /**
  * TCP links on one selector thread named {@code bgp-io}, which alone touches sockets once they are open. May be called
- * from any thread; calls are commands to that thread, in the order they were made. They need no bound of their own: what
- * is sent is bounded by each link's credit, and the rest by what the listener was told.
+ * from any thread; calls are commands to that thread, in the order they were made. They need no bound of their own:
+ * what is sent is bounded by each link's credit, and the rest by what the listener was told.
  *
  * <p>After {@link #close(LinkId)} only {@code drained} and {@code down} are said of a link.
  */
@@ -38,7 +38,8 @@ public final class NioTransport implements Transport {
      *
      * @param listener told on the selector's thread
      * @param broken hears, on the selector's thread, what ended it: a broken selector or a broken invariant. No link
-     *     works any more then, and none is reported down
+     *     works any more then, and none is reported down. Where it ends the process it must halt it: a shutdown hook
+     *     that closes the transport would wait for this very thread
      */
     public static NioTransport start(Listener listener, Consumer<Throwable> broken) throws IOException {
         return start(listener, broken, MAX_ACCEPTED);

@@ -52,7 +52,7 @@ final class SelectorLoop {
         }
     }
 
-    /** On the loop's thread: runs {@code task} so much later. A timer cannot be taken back; its task looks for itself. */
+    /** On the loop's thread: runs {@code task} so much later, and cannot be taken back: the task looks for itself. */
     void after(long nanos, Runnable task) {
         timers.add(new Timer(System.nanoTime() + nanos, task));
     }

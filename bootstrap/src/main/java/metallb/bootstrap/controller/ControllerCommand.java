@@ -28,7 +28,7 @@ public final class ControllerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Daemon<ControllerEvent> daemon = new Daemon<>("controller", process.journal());
+        Daemon<ControllerEvent> daemon = new Daemon<>("controller", process);
         ClusterConnection connection =
                 ClusterConnection.open(cluster, daemon, "metallb-controller", ClusterConnection.hostName());
         ControllerCore core = new ControllerCore(new ControllerSettings(cluster.namespace(), cluster.config(),

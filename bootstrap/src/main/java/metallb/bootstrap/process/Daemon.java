@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.http.HttpEndpoint;
+import metallb.adapters.log.LogJournal;
+import metallb.adapters.log.Logging;
 import metallb.bootstrap.pump.Clock;
 import metallb.bootstrap.pump.CoreThread;
 import metallb.bootstrap.pump.Inbox;
@@ -29,14 +31,15 @@ public final class Daemon<E> {
 
     private final String name;
     private final Inbox<E> inbox = new Inbox<>(Clock.system());
-    private final Journal journal;
+    private final Logging logging;
+    private final Journal journal = new LogJournal();
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = IN_ORDER;
 
-    public Daemon(String name, Journal journal) {
+    public Daemon(String name, ProcessOptions options) {
         this.name = name;
-        this.journal = journal;
+        this.logging = options.startLogging();
     }
 
     /** Where events go. */
@@ -76,6 +79,7 @@ public final class Daemon<E> {
         over.await();
         thread.end();
         closeAll();
+        logging.close();
         return status;
     }
 
@@ -97,6 +101,7 @@ public final class Daemon<E> {
         }
         closeAll();
         journal.report(Report.info(name, "stopped", "ended with status " + status));
+        logging.close();
         Runtime.getRuntime().halt(status);
     }
 

@@ -1,5 +1,9 @@
 package metallb.bootstrap.process;
 
+import java.time.ZoneId;
+import metallb.adapters.log.LogFormat;
+import metallb.adapters.log.LogLevel;
+import metallb.adapters.log.Logging;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
 import picocli.CommandLine.Option;
@@ -17,21 +21,20 @@ public final class ProcessOptions {
 
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "info",
             description = "debug, info, warn, error or none (default: ${DEFAULT-VALUE})")
-    private String logLevel;
+    private LogLevel logLevel;
 
     @Option(names = "--log-format", paramLabel = "FORMAT",
             description = "text or json (default: text on a terminal, else json)")
-    private String logFormat;
+    private LogFormat logFormat;
 
     public AddressPort http() {
         return new AddressPort(httpAddress, port);
     }
 
-    public String logLevel() {
-        return logLevel;
-    }
-
-    public String logFormat() {
-        return logFormat != null ? logFormat : System.console() != null && System.console().isTerminal() ? "text" : "json";
+    /** Sets the process's log up. */
+    Logging startLogging() {
+        LogFormat format = logFormat != null ? logFormat
+                : System.console() != null && System.console().isTerminal() ? LogFormat.TEXT : LogFormat.JSON;
+        return Logging.start(format, logLevel, System.out, ZoneId.systemDefault());
     }
 }

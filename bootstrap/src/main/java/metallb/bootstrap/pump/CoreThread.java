@@ -6,8 +6,8 @@ import metallb.domain.core.Query;
 import metallb.ports.question.Questions;
 
 /**
- * Turns a pump under real time, on a platform thread named {@code core} that owns all of the core's state. Between turns
- * it waits for the inbox or the core's next deadline.
+ * Turns a pump under real time, on a platform thread named {@code core} that owns all of the core's state. Between
+ * turns it waits for the inbox or the core's next deadline.
  */
 public final class CoreThread implements Questions {
     /** A turn takes milliseconds; one that takes this long is stuck. */
@@ -23,8 +23,9 @@ public final class CoreThread implements Questions {
     private volatile long turnBegan;
 
     /**
-     * @param broken hears, on the core's thread, what came out of the core: a broken invariant. It must log it and end
-     *     the process with a code that is not 0; the thread turns no more
+     * @param broken hears, on the core's thread, what came out of the core: a broken invariant. It must log it and
+     *     halt the process with a code that is not 0 (halt: a shutdown hook may wait for this very thread); the thread
+     *     turns no more
      */
     public CoreThread(Pump<?, ?> pump, Clock clock, Consumer<Throwable> broken) {
         this.pump = pump;

@@ -50,7 +50,7 @@ public final class RouterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Daemon<RouterEvent> daemon = new Daemon<>("router", process.journal());
+        Daemon<RouterEvent> daemon = new Daemon<>("router", process);
         Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
         RouterCore core = new RouterCore(new RouterSettings(asn, routerId, Duration.ofSeconds(holdTime)));
         AddressPort bound = transport.listen(listen);

@@ -61,7 +61,7 @@ public final class SpeakerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "which node does it speak for? Wanted --node-name NAME, or METALLB_NODE_NAME in the environment");
         }
-        Daemon<SpeakerEvent> daemon = new Daemon<>("speaker", process.journal());
+        Daemon<SpeakerEvent> daemon = new Daemon<>("speaker", process);
         ClusterConnection connection = ClusterConnection.open(cluster, daemon, "metallb-speaker", nodeName);
         Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
         SpeakerCore core = new SpeakerCore(new SpeakerSettings(nodeName, Optional.ofNullable(nodeAddress),

@@ -36,7 +36,8 @@ class CoreThreadTest {
     private final AtomicReference<String> turnedOn = new AtomicReference<>();
     private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
     private final CountDownLatch stuck = new CountDownLatch(1);
-    private final CoreThread thread = new CoreThread(new Pump<>(new Counting(), inbox, this::carryOut), clock, broken::add);
+    private final Pump<String, String> pump = new Pump<>(new Counting(), inbox, this::carryOut);
+    private final CoreThread thread = new CoreThread(pump, clock, broken::add);
 
     @AfterEach
     void end() throws InterruptedException {

@@ -20,8 +20,8 @@ import metallb.domain.core.ClusterEvent;
 import org.junit.jupiter.api.Test;
 
 /**
- * A cluster that changes, feeds that list, fail and watch it, and a core that is slow: however little of it all the core
- * gets to see, it ends where the cluster is, and it never deletes an object that is still there.
+ * A cluster that changes, feeds that list, fail and watch it, and a core that is slow: however little of it all the
+ * core gets to see, it ends where the cluster is, and it never deletes an object that is still there.
  */
 class WaitingHistoryTest {
     private static final List<Kind> KINDS = List.of(Kind.NODE, Kind.ENDPOINT_SLICE);

@@ -43,7 +43,7 @@ final class Applier {
         Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), config);
         // a map counts through its keys only; an item of a list counts itself too
         applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
-                .anyMatch(other -> other.size() > path.size() && other.subList(0, path.size()).equals(path)));
+                .anyMatch(other -> isInside(other, path)));
         ObjectNode old = registry.get(resource.storage(), target.key());
         Registry.metadata(body.object()).put("name", target.name());
         if (old == null) {
@@ -71,7 +71,9 @@ final class Applier {
         }
         ObjectNode shown = Forms.shown(resource, old);
         ObjectNode merged = StructuredMerge.merge(resource.schema(), shown, config);
-        before.minus(applied.keySet()).minus(othersFields).paths()
+        Set<List<String>> kept = new LinkedHashSet<>(applied.keySet());
+        kept.addAll(othersFields);
+        before.minus(kept).paths().stream().filter(path -> kept.stream().noneMatch(other -> isInside(other, path)))
                 .forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
         String version = Json.text(body.object(), "metadata", "resourceVersion");
         Registry.metadata(merged).put("resourceVersion", version);
@@ -104,6 +106,10 @@ final class Applier {
         };
     }
 
+    private static boolean isInside(List<String> path, List<String> outer) {
+        return path.size() > outer.size() && path.subList(0, outer.size()).equals(outer);
+    }
+
     private static Status conflict(Map<List<String>, Entry> conflicts) {
         ObjectNode details = Json.object();
         var causes = details.putArray("causes");
@@ -117,8 +123,8 @@ final class Applier {
         List<String> texts = new ArrayList<>();
         byManager.forEach((manager, fields) -> texts.add(fields.size() == 1 ? "conflict with " + manager + ": " + fields.getFirst()
                 : "conflicts with " + manager + ":\n- " + String.join("\n- ", fields)));
-        return new Status(409, "Conflict", "Apply failed with " + conflicts.size() + (conflicts.size() == 1 ? " conflict: " : " conflicts: ")
-                + String.join("\n", texts), details);
+        String count = conflicts.size() + (conflicts.size() == 1 ? " conflict: " : " conflicts: ");
+        return new Status(409, "Conflict", "Apply failed with " + count + String.join("\n", texts), details);
     }
 
     private static String name(Entry entry) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import metallb.adapters.support.apistore.schema.Json;
@@ -30,7 +31,8 @@ final class Columns {
 
     static List<Column> of(Resource resource) {
         List<Column> columns = new ArrayList<>();
-        Column name = new Column("Name", 0, "Name must be unique within a namespace.", (object, _) -> Json.text(object, "metadata", "name"));
+        Column name = new Column("Name", 0, "Name must be unique within a namespace.", (object, _) ->
+                Json.text(object, "metadata", "name"));
         Column age = new Column("Age", 0, "Time since creation.", (object, now) ->
                 age(Json.text(object, "metadata", "creationTimestamp"), now));
         if (!resource.storage().equals(Resources.CORE_EVENTS.storage())) {
@@ -141,7 +143,7 @@ final class Columns {
         columns.add(text("Type", 0, "Normal or Warning.", "type"));
         columns.add(text("Reason", 0, "Why, in one word.", "reason"));
         columns.add(new Column("Object", 0, "What it is about.", (event, _) -> {
-            String kind = Json.text(event, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT);
+            String kind = Json.text(event, "involvedObject", "kind").toLowerCase(Locale.ROOT);
             String about = Json.text(event, "involvedObject", "name");
             return about.isEmpty() ? kind : kind + "/" + about;
         }));

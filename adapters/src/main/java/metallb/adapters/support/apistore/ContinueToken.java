@@ -22,7 +22,7 @@ record ContinueToken(long revision, String after) {
         try {
             JsonNode json = Body.tree(false, Base64.getUrlDecoder().decode(text)).orElse(Json.object());
             String start = Json.text(json, "start");
-            if (!Json.text(json, "v").equals("meta.k8s.io/v1") || start.isEmpty()) {
+            if (!Json.text(json, "v").equals("meta.k8s.io/v1") || start.isEmpty() || start.indexOf(Character.MAX_VALUE) >= 0) {
                 return Optional.empty();
             }
             String key = start.startsWith("/") ? start.substring(1) : start;

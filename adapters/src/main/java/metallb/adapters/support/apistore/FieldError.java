@@ -2,6 +2,7 @@ package metallb.adapters.support.apistore;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,6 +47,6 @@ record FieldError(String reason, String field, String message) {
     }
 
     static String quoted(String text) {
-        return metallb.adapters.support.apistore.schema.Json.MAPPER.writeValueAsString(text);
+        return Json.MAPPER.writeValueAsString(text);
     }
 }

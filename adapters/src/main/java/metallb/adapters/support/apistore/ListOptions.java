@@ -3,6 +3,7 @@ package metallb.adapters.support.apistore;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.select.FieldSelector;
 import metallb.adapters.support.apistore.select.LabelSelector;
 import metallb.adapters.support.apistore.select.Parsed;
@@ -65,7 +66,7 @@ public record ListOptions(LabelSelector labels, FieldSelector fields, long limit
         if (kept == null) {
             return false;
         }
-        return labels.matches(metallb.adapters.support.apistore.schema.Json.child(kept, "metadata", "labels"))
+        return labels.matches(Json.child(kept, "metadata", "labels"))
                 && (fields.isEverything() || fields.matches(resource.owner() == resource ? kept : Forms.shown(resource, kept)));
     }
 }

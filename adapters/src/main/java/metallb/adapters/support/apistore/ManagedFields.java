@@ -48,7 +48,7 @@ final class ManagedFields {
         var own = new Entry(options.manager(), "Update", resource.apiVersion(), target.subresource(), Times.seconds(now), FieldSet.EMPTY);
         List<Entry> entries = new ArrayList<>();
         boolean known = false;
-        for (Entry entry : old == null ? List.<Entry>of() : read(old)) {
+        for (Entry entry : entriesBefore(next, old)) {
             FieldSet left = entry.apiVersion().equals(resource.apiVersion()) ? entry.fields().within(after.keySet()) : entry.fields();
             if (!entry.isSameManagerAs(own)) {
                 entries.add(entry.with(left.minus(changed)));
@@ -62,6 +62,12 @@ final class ManagedFields {
             entries.add(own.with(own.fields().plus(changed)));
         }
         write(next, entries);
+    }
+
+    /** The writer may have corrected the list (kubectl does, when it changes over to server-side apply); else it is the old one. */
+    static List<Entry> entriesBefore(ObjectNode next, ObjectNode old) {
+        List<Entry> corrected = read(next);
+        return old == null ? List.of() : corrected.isEmpty() ? read(old) : corrected;
     }
 
     /** The fields of a kept object in the form of this resource, with their values. */
@@ -100,12 +106,17 @@ final class ManagedFields {
 
     /** Whether two states differ in nothing but the times of their writers: then there is nothing to keep. */
     static boolean sameBut(ObjectNode left, ObjectNode right) {
-        return left.equals(right) || timeless(left).equals(timeless(right));
+        return sameBeyondMetadata(left, right) && timeless(left).equals(timeless(right));
+    }
+
+    static boolean sameBeyondMetadata(ObjectNode left, ObjectNode right) {
+        return left.size() == right.size() && left.properties().stream()
+                .allMatch(field -> field.getKey().equals("metadata") || field.getValue().equals(right.get(field.getKey())));
     }
 
     private static ObjectNode timeless(ObjectNode object) {
-        ObjectNode copy = object.deepCopy();
-        Json.list(copy, "metadata", "managedFields").forEach(entry -> ((ObjectNode) entry).remove("time"));
-        return copy;
+        ObjectNode metadata = Registry.metadata(object).deepCopy();
+        Json.list(metadata, "managedFields").forEach(entry -> ((ObjectNode) entry).remove("time"));
+        return metadata;
     }
 }

@@ -24,6 +24,7 @@ final class Registry {
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private long revision = 1;
     private long forgotten = 1;
+    private boolean telling;
 
     /** {@code historyLength}: the most changes kept; a watch from before them is answered with 410. */
     Registry(int historyLength) {
@@ -103,12 +104,20 @@ final class Registry {
     }
 
     private void record(Change change) {
+        if (telling) {
+            throw new IllegalStateException("a watch wrote to the store from within its own event");
+        }
         history.addLast(change);
         if (history.size() > historyLength) {
             forgotten = history.removeFirst().revision();
         }
         // a copy: a listener that ends itself must not disturb the others
-        List.copyOf(listeners).forEach(listener -> listener.accept(change));
+        telling = true;
+        try {
+            List.copyOf(listeners).forEach(listener -> listener.accept(change));
+        } finally {
+            telling = false;
+        }
     }
 
     private TreeMap<String, ObjectNode> shelf(String storage) {

@@ -1,6 +1,7 @@
 package metallb.adapters.support.apistore;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import metallb.adapters.support.apistore.Resource.Trait;
 import metallb.adapters.support.apistore.schema.Json;
@@ -90,6 +91,6 @@ final class Remover {
     }
 
     private static Outcome done(Resource resource, ObjectNode object) {
-        return new Outcome.Done(Forms.whole(resource, object), false, java.util.List.of());
+        return new Outcome.Done(Forms.whole(resource, object), false, List.of());
     }
 }

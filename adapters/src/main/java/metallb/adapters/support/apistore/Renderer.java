@@ -3,6 +3,7 @@ package metallb.adapters.support.apistore;
 import java.time.Instant;
 import java.util.List;
 import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,7 +77,7 @@ final class Renderer {
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
             ObjectNode kept = Forms.kept(resource, whole);
-            columns.forEach(column -> cells.add(Json.MAPPER.<tools.jackson.databind.JsonNode>valueToTree(column.cell().of(kept, now))));
+            columns.forEach(column -> cells.add(Json.MAPPER.<JsonNode>valueToTree(column.cell().of(kept, now))));
             switch (include) {
                 case "Object" -> row.set("object", whole);
                 case "None" -> row.putNull("object");

@@ -3,6 +3,7 @@ package metallb.adapters.support.apistore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import metallb.adapters.support.apistore.schema.Json;
 
 /** The form of answers that a client accepts: of what it lists, the first that we can write. */
 record Representation(boolean yaml, Shape shape) {
@@ -11,7 +12,7 @@ record Representation(boolean yaml, Shape shape) {
     static final Representation JSON = new Representation(false, Shape.OBJECT);
     static final Status NOT_ACCEPTABLE = new Status(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: "
             + "application/json, application/yaml, application/vnd.kubernetes.protobuf",
-            metallb.adapters.support.apistore.schema.Json.object());
+            Json.object());
 
     static Optional<Representation> of(String accept) {
         if (accept.isBlank()) {

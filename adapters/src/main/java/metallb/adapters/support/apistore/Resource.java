@@ -1,6 +1,7 @@
 package metallb.adapters.support.apistore;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import metallb.adapters.support.apistore.schema.Schema;
 import metallb.adapters.support.apistore.schema.Schemas;
@@ -76,7 +77,7 @@ public record Resource(String group, String version, String plural, String kind,
     }
 
     public String singular() {
-        return kind.toLowerCase(java.util.Locale.ROOT);
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     /** {@code services} or {@code leases.coordination.k8s.io}, as in the server's messages. */

@@ -1,6 +1,5 @@
 package metallb.adapters.support.apistore;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,10 @@ sealed interface Route {
     }
 
     static Route of(String path) {
-        List<String> parts = new ArrayList<>(List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/")));
+        List<String> parts = List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/"));
+        if (parts.isEmpty()) {
+            return new Elsewhere();   // nothing but slashes
+        }
         boolean core = parts.getFirst().equals("api");
         int head = core ? 2 : 3;
         if (!core && !parts.getFirst().equals("apis") || parts.size() <= head) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.domain.net.IpAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,7 +121,7 @@ final class ServiceValidation {
     }
 
     private static void checkAddress(String field, String text, List<FieldError> errors) {
-        if (metallb.domain.net.IpAddress.parse(text).isEmpty()) {
+        if (IpAddress.parse(text).isEmpty()) {
             errors.add(FieldError.invalid(field, text, ADDRESS_TEXT));
         }
     }

@@ -1,5 +1,7 @@
 package metallb.adapters.support.apistore;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import metallb.adapters.support.apistore.schema.Json;
@@ -43,7 +45,7 @@ final class Strategies {
             long size = 0;
             for (String part : List.of("data", "binaryData")) {
                 for (JsonNode value : Json.child(fresh, part)) {
-                    size += value.stringValue().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+                    size += value.stringValue().getBytes(StandardCharsets.UTF_8).length;
                 }
             }
             if (size > MOST_DATA) {
@@ -60,8 +62,8 @@ final class Strategies {
         public void prepare(ObjectNode fresh, ObjectNode old) {
             // stringData is for writing only: it lands in data, encoded
             if (fresh.remove("stringData") instanceof ObjectNode plain) {
-                plain.properties().forEach(entry -> Json.within(fresh, "data").put(entry.getKey(), java.util.Base64.getEncoder()
-                        .encodeToString(entry.getValue().stringValue().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                plain.properties().forEach(entry -> Json.within(fresh, "data").put(entry.getKey(), Base64.getEncoder()
+                        .encodeToString(entry.getValue().stringValue().getBytes(StandardCharsets.UTF_8))));
             }
             if (Json.text(fresh, "type").isEmpty()) {
                 fresh.put("type", "Opaque");

@@ -105,7 +105,7 @@ final class Writer {
         if (old != null && ManagedFields.sameBut(object, old)) {
             return new Outcome.Done(Forms.whole(resource, old), false, warnings);
         }
-        if (old != null && resource.is(Trait.GENERATION) && !sameBeyondMetadata(object, old)) {
+        if (old != null && resource.is(Trait.GENERATION) && !ManagedFields.sameBeyondMetadata(object, old)) {
             Registry.metadata(object).put("generation", Json.number(old, "metadata", "generation") + 1);
             object = Forms.ordered(resource.owner(), object);
         }
@@ -243,9 +243,5 @@ final class Writer {
         var error = FieldError.forbidden("metadata.finalizers", "no new finalizers can be added if the object is being deleted, "
                 + "found new finalizers []string{" + String.join(", ", added) + "}");
         return List.of(error, error);
-    }
-
-    private static boolean sameBeyondMetadata(ObjectNode left, ObjectNode right) {
-        return left.deepCopy().without("metadata").equals(right.deepCopy().without("metadata"));
     }
 }

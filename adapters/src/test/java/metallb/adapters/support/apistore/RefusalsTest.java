@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
     private final World world = new World();
@@ -56,9 +57,23 @@ class RefusalsTest {
         assertEquals(message, message(world.call(method, path, "text/plain", "")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/apis/example.org/v1", "/", "", "///", "/api", "/api/v1", "/api/v2/services", "/apis/v1"})
+    void hasNoPageForOtherPaths(String path) {
+        assertEquals(new Response(404, Response.TEXT, List.of(), 0, "404 page not found\n"), world.get(path));
+    }
+
     @Test
-    void hasNoPageForOtherPaths() {
-        assertEquals(new Response(404, Response.TEXT, List.of(), 0, "404 page not found\n"), world.get("/apis/example.org/v1"));
+    void refusesTokensThatItNeverGave() {
+        String token = new ContinueToken(2, "\uffff").text();
+        assertEquals("400 invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
+                message(world.get(CONFIG_MAPS + "?continue=" + token)));
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeep() {
+        assertEquals(400, world.post(CONFIG_MAPS, "{'a':".repeat(2_000)).code());
+        assertEquals(400, world.call("POST", CONFIG_MAPS, "application/yaml", "[".repeat(2_000)).code());
     }
 
     @Test

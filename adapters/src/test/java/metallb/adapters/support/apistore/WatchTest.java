@@ -6,6 +6,7 @@ import static metallb.adapters.support.apistore.World.briefly;
 import static metallb.adapters.support.apistore.World.configMap;
 import static metallb.adapters.support.apistore.World.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import metallb.adapters.support.apistore.schema.Json;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class WatchTest {
@@ -124,6 +126,13 @@ class WatchTest {
         assertEquals("[\"b\",1,\"0s\"]", events.getLast().object().get("rows").get(0).get("cells").toString());
     }
 
+    @Test
+    void mustNotWriteFromWithinAnEvent() {
+        world.store.watch(WatchRequest.of(Resources.CONFIG_MAPS, "rec").after("2"), _ -> world.post(CONFIG_MAPS, configMap("b")));
+        IllegalStateException broken = assertThrows(IllegalStateException.class, () -> world.post(CONFIG_MAPS, configMap("a")));
+        assertEquals("a watch wrote to the store from within its own event", broken.getMessage());
+    }
+
     /** A client that lists at any version and watches from there always arrives at what is there. */
     @Test
     void agreesWithListsThroughRandomHistories() {
@@ -174,7 +183,7 @@ class WatchTest {
         return names;
     }
 
-    private static String version(tools.jackson.databind.JsonNode object) {
+    private static String version(JsonNode object) {
         return "@" + Json.text(object, "metadata", "resourceVersion");
     }
 }

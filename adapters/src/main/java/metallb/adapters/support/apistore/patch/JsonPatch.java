@@ -10,7 +10,11 @@ public final class JsonPatch {
     /** The most operations in one patch, as the server counts; more is refused. */
     public static final int MAX_OPERATIONS = 10_000;
 
+    /** The most that copies may add, in characters of JSON: else a few of them could double a document without end. */
+    public static final int MAX_COPIED = 3 * 1024 * 1024;
+
     private JsonNode document;
+    private long copied;
     private String problem = "";
 
     private JsonPatch(JsonNode document) {
@@ -116,6 +120,10 @@ public final class JsonPatch {
         }
         if (move && from.contains(path)) {
             return fail("a value cannot move into itself");   // section 4.4
+        }
+        copied += move ? 0 : from.in(document).toString().length();
+        if (copied > MAX_COPIED) {
+            return fail("the copies of this patch take more than " + MAX_COPIED + " characters");
         }
         JsonNode taken = move && !from.isRoot() ? remove(from) : from.in(document).deepCopy();
         return add(path, taken);

@@ -82,7 +82,8 @@ public record FieldSet(Set<List<String>> paths) {
         node.properties().forEach(entry -> {
             if (entry.getKey().equals(".")) {
                 paths.add(path);
-            } else {
+            } else if (isElement(entry.getKey())) {
+                // a client may write anything into managedFields: what is no path is passed over
                 read(entry.getValue(), plus(path, entry.getKey()), paths);
             }
         });
@@ -90,6 +91,10 @@ public record FieldSet(Set<List<String>> paths) {
 
     public ObjectNode toJson() {
         return write(paths);
+    }
+
+    private static boolean isElement(String name) {
+        return name.startsWith("f:") || name.startsWith("v:") || name.startsWith("k:{") && name.endsWith("}");
     }
 
     private static ObjectNode write(Set<List<String>> paths) {
@@ -135,8 +140,7 @@ public record FieldSet(Set<List<String>> paths) {
             String rest = element.substring(2);
             switch (element.charAt(0)) {
                 case 'f' -> text.append('.').append(rest);
-                case 'k' -> text.append(Json.object(rest).properties().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(",", "[", "]")));
+                case 'k' -> text.append('[').append(rest.substring(1, rest.length() - 1).replaceAll("\"(\\w+)\":", "$1=")).append(']');
                 default -> text.append("[=").append(rest).append(']');
             }
         }

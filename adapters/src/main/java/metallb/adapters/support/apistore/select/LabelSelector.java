@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Requirements on labels, all of which must hold: {@code a=b, c!=d, e in (f,g), h notin (i), j, !k}. */
@@ -46,13 +47,15 @@ public record LabelSelector(List<Requirement> requirements) {
 
     /** Reads token by token: words, and the signs {@code = == != ( ) , !}. */
     private static final class Reader {
+        private static final Pattern TOKEN = Pattern.compile("==|!=|[=!(),<>]|[^\\s=!(),<>]+");
+
         private final List<String> tokens = new ArrayList<>();
         private final List<Requirement> requirements = new ArrayList<>();
         private int next;
         private String problem = "";
 
         Reader(String text) {
-            var matcher = java.util.regex.Pattern.compile("==|!=|[=!(),<>]|[^\\s=!(),<>]+").matcher(text);
+            var matcher = TOKEN.matcher(text);
             while (matcher.find()) {
                 tokens.add(matcher.group());
             }

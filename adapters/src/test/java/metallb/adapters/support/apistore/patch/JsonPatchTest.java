@@ -42,6 +42,7 @@ class JsonPatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'foo':1}     | [{'op':'test','path':'/foo','value':1e999}]          | inapplicable: testing value [foo] failed
             {'foo':1}     | [{'op':'test','path':'/foo','value':'1'}]            | inapplicable: testing value [foo] failed
             {'foo':1}     | [{'op':'remove','path':'/bar'}]                      | inapplicable: nothing to remove at [bar]
             {'foo':1}     | [{'op':'replace','path':'/bar','value':1}]           | inapplicable: nothing to replace at [bar]
@@ -55,6 +56,13 @@ class JsonPatchTest {
             """)
     void saysWhyAPatchDoesNotFit(String document, String operations, String result) {
         assertEquals(result, patched(document, operations));
+    }
+
+    @Test
+    void stopsCopiesThatGrowWithoutEnd() {
+        String doubling = "{'op':'copy','from':'','path':'/x'},{'op':'copy','from':'','path':'/y'}";
+        assertEquals("inapplicable: the copies of this patch take more than 3145728 characters",
+                patched("{}", "[" + (doubling + ",").repeat(40) + doubling + "]"));
     }
 
     @Test

@@ -1,0 +1,135 @@
+package metallb.adapters.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
+import metallb.ports.question.Questions;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process's HTTP server: {@code /livez}, {@code /healthz}, {@code /readyz}, {@code /metrics} and
+ * {@code /api/v1/...}. Takes GET and HEAD only; 64 requests at once, more are told to come back.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 64;
+    private static final int BACKLOG = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Health health;
+    private final Metrics metrics;
+    private final Views views;
+
+    private HttpEndpoint(HttpServer server, Questions questions) {
+        this.server = server;
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+        this.health = new Health(questions, PATIENCE);
+        this.metrics = new Metrics(questions, PATIENCE, System::nanoTime, ProcessMetrics::now);
+        this.views = new Views(questions, PATIENCE);
+    }
+
+    /**
+     * Listens at once.
+     *
+     * @param local where; port 0 takes a free one
+     * @throws IOException where that address and port cannot be had; the message names them
+     */
+    public static HttpEndpoint start(AddressPort local, Questions questions) throws IOException {
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(inet(local.address()), local.port()), BACKLOG);
+        } catch (IOException e) {
+            throw new IOException("HTTP at " + local + ": " + e.getMessage(), e);
+        }
+        HttpEndpoint endpoint = new HttpEndpoint(server, questions);
+        server.setExecutor(endpoint.threads);
+        server.createContext("/", endpoint::handle);
+        server.start();
+        return endpoint;
+    }
+
+    /** Where it really listens. */
+    public AddressPort address() {
+        InetSocketAddress bound = server.getAddress();
+        return new AddressPort(IpAddress.ofBytes(Bytes.copyOf(bound.getAddress().getAddress())), bound.getPort());
+    }
+
+    /** Ends at once; answers under way are cut. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!room.tryAcquire()) {
+                send(exchange, Reply.text(503, "too many requests\n"));
+                return;
+            }
+            try {
+                send(exchange, reply(exchange));
+            } finally {
+                room.release();
+            }
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        String query = exchange.getRequestURI().getRawQuery();
+        try {
+            return switch (path) {
+                case "/livez", "/healthz" -> isRead(exchange) ? health.alive() : notAllowed();
+                case "/readyz" -> isRead(exchange) ? health.ready() : notAllowed();
+                case "/metrics" -> isRead(exchange) ? metrics.scrape() : notAllowed();
+                case "/api/v1/services" -> isRead(exchange) ? views.services(query) : notAllowed();
+                case "/api/v1/sessions" -> isRead(exchange) ? views.sessions() : notAllowed();
+                case "/api/v1/routes" -> isRead(exchange) ? views.routes(query) : notAllowed();
+                case null, default -> Reply.text(404, "not found\n");
+            };
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(HttpEndpoint.class).error("{} failed", path, e);
+            return Reply.text(500, "internal error\n");
+        }
+    }
+
+    private static boolean isRead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET") || exchange.getRequestMethod().equals("HEAD");
+    }
+
+    private static Reply notAllowed() {
+        return Reply.text(405, "read-only: GET or HEAD\n");
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", reply.type());
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        if (reply.status() == 405) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(reply.body().length));
+            exchange.sendResponseHeaders(reply.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+            exchange.getResponseBody().write(reply.body());
+        }
+    }
+
+    private static InetAddress inet(IpAddress address) throws IOException {
+        return InetAddress.getByAddress(address.toBytes().toArray());
+    }
+}

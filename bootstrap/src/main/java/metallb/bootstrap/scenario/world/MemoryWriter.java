@@ -1,0 +1,109 @@
+package metallb.bootstrap.scenario.world;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import metallb.adapters.support.apistore.ApiStore;
+import metallb.adapters.support.apistore.Outcome;
+import metallb.adapters.support.apistore.PatchType;
+import metallb.adapters.support.apistore.Resource;
+import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.Target;
+import metallb.adapters.support.apistore.WriteOptions;
+import metallb.adapters.support.objects.Decoding;
+import metallb.adapters.support.objects.EventEncoder;
+import metallb.adapters.support.objects.ObjectDecoder;
+import metallb.adapters.support.objects.PatchEncoder;
+import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteId;
+import metallb.domain.cluster.WriteOutcome;
+import metallb.ports.cluster.ClusterWriter;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes to the store with the bodies that a real API would get; the outcome arrives after the latency of the API. */
+final class MemoryWriter implements ClusterWriter {
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final ApiStore store;
+    private final Agenda agenda;
+    private final VirtualTime time;
+    private final ObjectDecoder decoder;
+    private final EventEncoder encoder;
+    private final WriteOptions options;
+    private final Map<String, Integer> timesTold = new LinkedHashMap<>();
+
+    /** @param encoder who reports events; its name is the field manager of writes too */
+    MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder) {
+        this.store = store;
+        this.agenda = agenda;
+        this.time = time;
+        this.decoder = decoder;
+        this.encoder = encoder;
+        this.options = WriteOptions.by(encoder.reportingController());
+    }
+
+    @Override
+    public void write(Write write, Consumer<WriteOutcome> told) {
+        WriteOutcome outcome = carryOut(write);
+        agenda.afterLatency(() -> told.accept(outcome));
+    }
+
+    @Override
+    public void publish(KubernetesEvent event) {
+        String namespace = EventEncoder.namespace(event);
+        String name = encoder.name(event);
+        ObjectNode json = encoder.event(event, time.now().wall());
+        Outcome outcome = store.create(Resources.EVENTS, namespace, json.toString(), options, time.now().wall());
+        if (outcome instanceof Outcome.Answered(var status) && status.code() == CONFLICT) {
+            int count = timesTold.merge(name, 2, (told, _) -> told + 1);
+            patch(Target.object(Resources.EVENTS, namespace, name),
+                    EventEncoder.series(count, time.now().wall())).orThrow();
+        } else {
+            outcome.orThrow();
+        }
+    }
+
+    private WriteOutcome carryOut(Write write) {
+        Target target = target(write.id());
+        return switch (write) {
+            case Write.Status status -> outcome(write.id(), patch(target.status(), PatchEncoder.status(status)));
+            case Write.Accept accept -> outcome(write.id(), patch(target, PatchEncoder.accept(accept)));
+            case Write.Read(WriteId id) -> new WriteOutcome.ReadBack(id, store.get(target)
+                    .map(json -> decode(id, json)).filter(object -> object.uid().equals(id.uid())));
+        };
+    }
+
+    private Outcome patch(Target target, ObjectNode body) {
+        return store.patch(target, PatchType.MERGE, body.toString(), options, time.now().wall());
+    }
+
+    private WriteOutcome outcome(WriteId id, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> {
+                ClusterObject object = decode(id, done.object());
+                yield object.uid().equals(id.uid()) ? new WriteOutcome.Done(id, object) : new WriteOutcome.Gone(id);
+            }
+            case Outcome.Answered(var status) -> switch (status.code()) {
+                case NOT_FOUND -> new WriteOutcome.Gone(id);
+                case CONFLICT -> new WriteOutcome.Conflict(id);
+                default -> new WriteOutcome.Refused(id, status.code(), status.message());
+            };
+        };
+    }
+
+    private ClusterObject decode(WriteId id, ObjectNode json) {
+        return switch (decoder.decode(id.kind(), json)) {
+            case Decoding.Decoded(ClusterObject object) -> object;
+            case Decoding.Unusable(String why) -> throw new IllegalStateException("the store answered with " + why);
+        };
+    }
+
+    private static Target target(WriteId id) {
+        ObjectKey key = id.key();
+        return Target.object(MemoryFeed.resource(id.kind()), key.namespace(), key.name());
+    }
+}

@@ -1,0 +1,136 @@
+package metallb.bootstrap.scenario.world;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import metallb.adapters.config.YamlTextReader;
+import metallb.adapters.fakerouter.MemoryNetwork;
+import metallb.adapters.support.apistore.ApiStore;
+import metallb.adapters.support.objects.EventEncoder;
+import metallb.adapters.support.objects.ObjectDecoder;
+import metallb.bootstrap.process.ClusterInlet;
+import metallb.bootstrap.process.ControllerOutlet;
+import metallb.bootstrap.process.LinkInlet;
+import metallb.bootstrap.process.RouterOutlet;
+import metallb.bootstrap.process.SpeakerOutlet;
+import metallb.bootstrap.pump.Inbox;
+import metallb.bootstrap.pump.Pump;
+import metallb.domain.cluster.Kind;
+import metallb.domain.core.ClusterEvent;
+import metallb.domain.core.ControllerCore;
+import metallb.domain.core.ControllerEffect;
+import metallb.domain.core.ControllerEvent;
+import metallb.domain.core.ControllerSettings;
+import metallb.domain.core.Core;
+import metallb.domain.core.RouterCore;
+import metallb.domain.core.RouterEffect;
+import metallb.domain.core.RouterEvent;
+import metallb.domain.core.RouterSettings;
+import metallb.domain.core.SpeakerCore;
+import metallb.domain.core.SpeakerEffect;
+import metallb.domain.core.SpeakerEvent;
+import metallb.domain.core.SpeakerSettings;
+import metallb.domain.core.Stop;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.IpAddress;
+import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
+import metallb.ports.cluster.ClusterFeed;
+import metallb.ports.cluster.ClusterWriter;
+import metallb.ports.log.Journal;
+import metallb.ports.transport.Transport;
+
+/** Makes processes as the daemons' commands do, with the world's ports. */
+final class Starter {
+    private static final int BGP_PORT = 179;
+    private static final Duration ROUTER_HOLD_TIME = Duration.ofSeconds(90);
+
+    private final VirtualTime time;
+    private final Agenda agenda;
+    private final ApiStore store;
+    private final MemoryNetwork network;
+    private final Chronicle chronicle;
+    private final Consumer<Who> ended;
+    private final ObjectDecoder decoder = new ObjectDecoder(new YamlTextReader());
+
+    /** @param ended told who stopped in order; what that one holds is closed already */
+    Starter(VirtualTime time, Agenda agenda, ApiStore store, MemoryNetwork network, Chronicle chronicle,
+            Consumer<Who> ended) {
+        this.time = time;
+        this.agenda = agenda;
+        this.store = store;
+        this.network = network;
+        this.chronicle = chronicle;
+        this.ended = ended;
+    }
+
+    Participant<ControllerEvent, ControllerEffect> controller(Who who) {
+        Inbox<ControllerEvent> inbox = new Inbox<>(time);
+        Core<ControllerEvent, ControllerEffect> core = recorded(who, new ControllerCore(new ControllerSettings(
+                Cluster.CONFIG.namespace(), Cluster.CONFIG.name(), Optional.empty(), seed(who))));
+        ClusterFeed feed = feed(who, EnumSet.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), inbox::put);
+        ControllerOutlet outlet = new ControllerOutlet(writer("metallb-controller", "controller"), inbox::put,
+                chronicle.of(who.toString()), () -> end(who, feed::close));
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::close);
+    }
+
+    Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, IpAddress address) {
+        Inbox<SpeakerEvent> inbox = new Inbox<>(time);
+        Core<SpeakerEvent, SpeakerEffect> core = recorded(who, new SpeakerCore(new SpeakerSettings(who.name(),
+                Optional.of(address), Optional.empty(), Optional.empty(), false, seed(who))));
+        Transport transport = network.host(address, new LinkInlet(inbox::put));
+        ClusterFeed feed = feed(who, EnumSet.allOf(Kind.class), inbox::put);
+        Runnable release = () -> {
+            feed.close();
+            transport.close();
+        };
+        SpeakerOutlet outlet = new SpeakerOutlet(transport, writer("metallb-speaker", who.name()),
+                chronicle.of(who.toString()), () -> end(who, release));
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), release);
+    }
+
+    Participant<RouterEvent, RouterEffect> router(Who who, IpAddress address, Asn asn) {
+        Inbox<RouterEvent> inbox = new Inbox<>(time);
+        Core<RouterEvent, RouterEffect> core = recorded(who, new RouterCore(
+                new RouterSettings(asn, new RouterId(address.low()), ROUTER_HOLD_TIME)));
+        Transport transport = network.host(address, new LinkInlet(inbox::put));
+        try {
+            transport.listen(new AddressPort(address, BGP_PORT));
+        } catch (IOException e) {
+            throw new IllegalStateException("a new host listens to nobody yet", e);
+        }
+        RouterOutlet outlet = new RouterOutlet(transport, chronicle.of(who.toString()),
+                () -> end(who, transport::close));
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), transport::close);
+    }
+
+    private void end(Who who, Runnable release) {
+        release.run();
+        ended.accept(who);
+        chronicle.add(who.toString(), "ended");
+    }
+
+    private ClusterFeed feed(Who who, Set<Kind> kinds, Consumer<? super ClusterEvent> inbox) {
+        Journal journal = chronicle.of(who.toString());
+        return MemoryFeed.open(store, agenda, decoder, kinds, new ClusterInlet(inbox, journal));
+    }
+
+    private ClusterWriter writer(String component, String instance) {
+        return new MemoryWriter(store, agenda, time, decoder, new EventEncoder(component, instance));
+    }
+
+    private <E, F> Core<E, F> recorded(Who who, Core<E, F> core) {
+        return switch (chronicle.detail()) {
+            case REPORTS -> core;
+            case EVERYTHING -> new Recorded<>(core, line -> chronicle.add(who.toString(), line));
+        };
+    }
+
+    /** Everybody's own, and always the same one: String.hashCode is specified. */
+    private static long seed(Who who) {
+        return who.toString().hashCode();
+    }
+}

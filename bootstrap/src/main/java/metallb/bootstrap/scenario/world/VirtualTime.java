@@ -1,0 +1,28 @@
+package metallb.bootstrap.scenario.world;
+
+import java.time.Instant;
+import metallb.bootstrap.pump.Clock;
+import metallb.domain.net.Now;
+
+/** Time that passes only where it is told to. Begins at 0 ns and on the first day of 2026. */
+final class VirtualTime implements Clock {
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
+    private long nanos;
+
+    @Override
+    public Now now() {
+        return new Now(nanos, BEGINNING.plusNanos(nanos));
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    void setTo(long later) {
+        if (later < nanos) {
+            throw new IllegalArgumentException("time went back by " + (nanos - later) + " ns");
+        }
+        nanos = later;
+    }
+}

@@ -1,0 +1,153 @@
+package metallb.bootstrap.scenario.world;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import metallb.adapters.fakerouter.MemoryNetwork;
+import metallb.adapters.support.apistore.ApiStore;
+import metallb.domain.core.Answer;
+import metallb.domain.core.Query;
+import metallb.domain.net.IpAddress;
+import metallb.domain.route.Asn;
+
+/**
+ * The installation and its time. A controller is there from the beginning; nodes, each with a speaker, and routers are
+ * added. Nothing happens but within {@link #advance}.
+ */
+public final class World {
+    /** From any host to any other. */
+    private static final Duration NETWORK_LATENCY = Duration.ofMillis(1);
+    /** Rounds at one moment; a world that has more to do makes no progress. */
+    private static final int ROUNDS_A_MOMENT = 10_000;
+    private static final long SEED = 1;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Agenda agenda = new Agenda(time);
+    private final ApiStore store = new ApiStore(SEED);
+    private final Cluster cluster = new Cluster(store, time);
+    private final MemoryNetwork network = new MemoryNetwork(time.nanos(), NETWORK_LATENCY);
+    private final Chronicle chronicle;
+    private final Starter starter;
+    /** Everybody who was ever added, in the order of names: how to be started. */
+    private final Map<Who, IpAddress> places = new TreeMap<>();
+    private final Map<Who, Asn> routers = new LinkedHashMap<>();
+    private final Map<Who, Participant<?, ?>> running = new TreeMap<>();
+
+    public World(Detail detail) {
+        chronicle = new Chronicle(time, detail);
+        starter = new Starter(time, agenda, store, network, chronicle, who -> running.remove(who));
+        cluster.furnish();
+        start(Who.controller());
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** A node with its address and a speaker on it. The node's object is the caller's to create. */
+    public void addNode(String name, IpAddress address) {
+        places.put(Who.speaker(name), address);
+        start(Who.speaker(name));
+    }
+
+    public void addRouter(String name, IpAddress address, Asn asn) {
+        places.put(Who.router(name), address);
+        routers.put(Who.router(name), asn);
+        start(Who.router(name));
+    }
+
+    /** Everybody of a role, running or not, in the order of names. */
+    public List<Who> all(Who.Role role) {
+        return role == Who.Role.CONTROLLER ? List.of(Who.controller())
+                : places.keySet().stream().filter(who -> who.role() == role).toList();
+    }
+
+    /** Where a speaker or router is; empty where there is no such. */
+    public Optional<IpAddress> address(Who who) {
+        return Optional.ofNullable(places.get(who));
+    }
+
+    public boolean isKnown(Who who) {
+        return all(who.role()).contains(who);
+    }
+
+    public boolean isRunning(Who who) {
+        return running.containsKey(who);
+    }
+
+    /** Starts somebody who does not run: a new process, which knows nothing of an earlier one. */
+    public void start(Who who) {
+        Participant<?, ?> participant = switch (who.role()) {
+            case CONTROLLER -> starter.controller(who);
+            case SPEAKER -> starter.speaker(who, places.get(who));
+            case ROUTER -> starter.router(who, places.get(who), routers.get(who));
+        };
+        running.put(who, participant);
+    }
+
+    /** SIGTERM to somebody who runs. */
+    public void stop(Who who) {
+        running.get(who).askToStop();
+    }
+
+    /** SIGKILL to somebody who runs: the kernel closes what was open. */
+    public void crash(Who who) {
+        running.remove(who).release().run();
+    }
+
+    /** Silence between two hosts; nobody is told. */
+    public void cut(Who one, Who other) {
+        network.cut(places.get(one), places.get(other));
+    }
+
+    public void heal(Who one, Who other) {
+        network.heal(places.get(one), places.get(other));
+    }
+
+    /** Asks somebody; empty where that one does not run. */
+    public Optional<Answer> ask(Who who, Query query) {
+        return Optional.ofNullable(running.get(who)).map(participant -> participant.answer(time.now(), query));
+    }
+
+    /** Lets time pass and everything happen in it; what was said meanwhile, a line each. */
+    public List<String> advance(Duration duration) {
+        long end = Math.addExact(time.nanos(), duration.toNanos());
+        settle();
+        for (OptionalLong next = nextDeadline(); next.isPresent() && next.getAsLong() <= end; next = nextDeadline()) {
+            time.setTo(next.getAsLong());
+            settle();
+        }
+        time.setTo(end);
+        return chronicle.take();
+    }
+
+    /** Everything that happens at this moment. */
+    private void settle() {
+        for (int round = 0; round < ROUNDS_A_MOMENT; round++) {
+            boolean any = agenda.serve();
+            network.step(time.nanos());
+            for (Participant<?, ?> participant : List.copyOf(running.values())) {
+                any |= participant.settle(time.now());
+            }
+            if (!any && !isDue(network.nextDeadline())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the world has work left after " + ROUNDS_A_MOMENT + " rounds");
+    }
+
+    private boolean isDue(OptionalLong deadline) {
+        return deadline.isPresent() && deadline.getAsLong() <= time.nanos();
+    }
+
+    private OptionalLong nextDeadline() {
+        return Stream.concat(Stream.of(agenda.nextDeadline(), network.nextDeadline()),
+                        running.values().stream().map(Participant::nextDeadline))
+                .flatMapToLong(OptionalLong::stream).min();
+    }
+}

@@ -1,0 +1,360 @@
+package metallb.domain.core;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Service;
+import metallb.domain.cluster.Uid;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteId;
+import metallb.domain.config.Config;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.Now;
+import metallb.domain.pool.AddressBook;
+import metallb.domain.pool.PoolUse;
+import metallb.domain.service.Decision;
+import metallb.domain.service.Outcome;
+import metallb.domain.service.Ownership;
+import metallb.domain.service.Placement;
+import metallb.domain.service.Refusal;
+import metallb.domain.service.Turn;
+import metallb.domain.service.WaitingRoom;
+
+/**
+ * Every service with what it holds. Once the services are listed and pools are in force, what the statuses show is
+ * claimed, oldest service first; only after that are wishes met, services without an address first, oldest first. An
+ * address is freed when no status can show it any more, and then finds its next holder.
+ */
+final class Assignments {
+    private final Consumer<ControllerEffect> out;
+    private final ApiWrites writes;
+    private final ForeignEdits foreignEdits;
+    private final AddressBook book = new AddressBook();
+    private final Placement placement;
+    private final WaitingRoom room = new WaitingRoom();
+    private final Watched<Service> services = new Watched<>();
+    private final TreeMap<ObjectKey, Holding> holdings = new TreeMap<>();
+    /** Services whose status is still to be claimed, in the order of claiming. */
+    private final TreeSet<Turn> unclaimed = new TreeSet<>();
+    private final TreeSet<Turn> dirty = new TreeSet<>();
+    /** Addresses that became free and may have a taker among the waiting. */
+    private final TreeSet<IpAddress> freed = new TreeSet<>();
+    private Phase phase = Phase.LISTING;
+    private boolean hasPools;
+
+    Assignments(ControllerSettings settings, SplittableRandom random, ApiWrites writes,
+            Consumer<ControllerEffect> out) {
+        this.out = out;
+        this.writes = writes;
+        this.foreignEdits = new ForeignEdits(random);
+        this.placement = new Placement(book, new Ownership(settings.loadBalancerClass()));
+    }
+
+    boolean isListed() {
+        return services.isListed();
+    }
+
+    Collection<PoolUse> poolUse() {
+        return book.use();
+    }
+
+    NavigableMap<ObjectKey, Holding> holdings() {
+        return Collections.unmodifiableNavigableMap(holdings);
+    }
+
+    /** A configuration came into force: everything is looked at again, and nothing that is held moves by that. */
+    void usePools(Config config) {
+        book.usePools(config);
+        hasPools = true;
+        if (phase == Phase.SETTLING) {
+            holdings.values().forEach(this::mark);
+        } else {
+            claimOnceReady();
+        }
+    }
+
+    /**
+     * @param ours whether this state is the outcome of a write of ours
+     */
+    void observe(Now now, Service service, boolean ours) {
+        Holding present = holdings.get(service.key());
+        if (!services.observe(service)) {
+            return;
+        }
+        if (present != null && !present.service.uid().equals(service.uid())) {
+            drop(present);
+            present = null;
+        }
+        if (present == null) {
+            holdings.put(service.key(), new Holding(service));
+        } else {
+            boolean wasShown = !present.current.isEmpty() && present.shows(present.current);
+            present.service = service;
+            if (wasShown && !ours && service.isLoadBalancer() && !present.shows(present.current)) {
+                edited(now, present);
+            }
+        }
+        Holding holding = holdings.get(service.key());
+        if (phase == Phase.CLAIMING && present == null) {
+            unclaimed.add(holding.turn());
+        }
+        mark(holding);
+    }
+
+    void vanish(ObjectKey key, Uid uid) {
+        if (services.vanish(key, uid)) {
+            drop(holdings.get(key));
+        }
+    }
+
+    void listed(Map<ObjectKey, Uid> all) {
+        Watched.Correction correction = services.listed(all);
+        correction.gone().forEach(key -> drop(holdings.get(key)));
+        for (ObjectKey key : correction.restored()) {
+            Holding holding = holdings.get(key);
+            holding.service = services.get(key).orElseThrow();
+            mark(holding);
+        }
+        claimOnceReady();
+    }
+
+    /** Something about the service's writes changed: look at it again. */
+    void revisit(ObjectKey key) {
+        Holding holding = holdings.get(key);
+        if (holding != null) {
+            tellAssigned(holding);
+            mark(holding);
+        }
+    }
+
+    /** Does one slice of what is to be done. */
+    void slice(Now now) {
+        foreignEdits.resumed(now.nanos()).forEach(this::revisit);
+        int budget = Core.SLICE;
+        while (budget > 0 && hasWork()) {
+            budget--;
+            if (phase == Phase.CLAIMING) {
+                claimNext();
+            } else if (!dirty.isEmpty()) {
+                settle(holdings.get(dirty.pollFirst().service()));
+            } else {
+                recheck(freed.first());
+            }
+        }
+    }
+
+    boolean hasWork() {
+        return phase == Phase.CLAIMING || phase == Phase.SETTLING && (!dirty.isEmpty() || !freed.isEmpty());
+    }
+
+    OptionalLong nextDeadline() {
+        return foreignEdits.nextDeadline();
+    }
+
+    /** What is to be written to a service's status now; empty where nothing is. */
+    Optional<Write> compose(ObjectKey key) {
+        Holding holding = holdings.get(key);
+        if (holding == null || !needsWrite(holding)) {
+            return Optional.empty();
+        }
+        Service service = holding.service;
+        WriteId id = new WriteId(service.kind(), key, service.uid(), service.meta().version(), 1, 0);
+        return Optional.of(new Write.Status(id, desired(holding).orElseThrow()));
+    }
+
+    private void claimOnceReady() {
+        if (phase == Phase.LISTING && hasPools && services.isListed()) {
+            phase = Phase.CLAIMING;
+            holdings.values().forEach(holding -> unclaimed.add(holding.turn()));
+        }
+    }
+
+    private void claimNext() {
+        Turn turn = unclaimed.pollFirst();
+        if (turn == null) {
+            phase = Phase.SETTLING;
+            holdings.values().forEach(this::mark);
+            return;
+        }
+        Holding holding = holdings.get(turn.service());
+        Placement.Adoption adoption = placement.adopt(holding.service);
+        holding.current = adoption.claimed();
+        for (Refusal refusal : adoption.refusals()) {
+            String text = "current IP for \"" + holding.key()
+                    + "\" not allowed by config, will attempt for new IP assignment: " + refusal.text();
+            out.accept(holding.event(KubernetesEvent.Type.WARNING, "ClearAssignment", text));
+            out.accept(Report.warning(holding.key().toString(), "ClearAssignment", text));
+        }
+    }
+
+    private void mark(Holding holding) {
+        if (phase == Phase.SETTLING && holding.dirty.isEmpty()) {
+            holding.dirty = Optional.of(holding.turn());
+            dirty.add(holding.turn());
+        }
+    }
+
+    /** Decides about one service, tells what changed, frees what it lost, and has its status written. */
+    private void settle(Holding holding) {
+        holding.dirty = Optional.empty();
+        Decision decision = placement.settle(holding.service, holding.current, holding.honoured);
+        if (!decision.current().equals(holding.current)) {
+            holding.untold = decision.current();
+        }
+        holding.current = decision.current();
+        holding.honoured = decision.honoured();
+        room.put(holding.turn(), decision.waitsFor());
+        tell(holding, decision.outcome());
+        free(holding);
+        if (needsWrite(holding)) {
+            writes.want(holding.target());
+        }
+    }
+
+    private void tell(Holding holding, Outcome outcome) {
+        boolean changed = !outcome.equals(holding.outcome);
+        holding.outcome = outcome;
+        String subject = holding.key().toString();
+        switch (outcome) {
+            case Outcome.Assigned assigned -> {
+                holding.toldFailure = Optional.empty();
+            }
+            case Outcome.Kept kept -> tellFailure(holding, kept.text());
+            case Outcome.Waiting waiting -> tellFailure(holding, waiting.text());
+            case Outcome.Refused refused -> tellFailure(holding, refused.text());
+            case Outcome.Undecided undecided -> throw new IllegalStateException("no decision about " + subject);
+            case Outcome.NotOurs notOurs -> {
+                holding.toldFailure = Optional.empty();
+                if (changed && !book.addresses(holding.key()).isEmpty()) {
+                    out.accept(Report.info(subject, notOurs.word(), notOurs.text()));
+                }
+            }
+        }
+        tellAssigned(holding);
+    }
+
+    /** The assignment is told when the status is known to show it, and not before. */
+    private void tellAssigned(Holding holding) {
+        boolean isSettled = !writes.isOpen(holding.target()) && holding.shows(holding.current);
+        if (isSettled && !holding.untold.isEmpty()) {
+            String text = new Outcome.Assigned(holding.untold, Optional.empty()).text();
+            holding.untold = List.of();
+            out.accept(holding.event(KubernetesEvent.Type.NORMAL, "IPAllocated", text));
+            out.accept(Report.info(holding.key().toString(), "IPAllocated", text));
+        }
+    }
+
+    private void tellFailure(Holding holding, String text) {
+        if (!holding.toldFailure.equals(Optional.of(text))) {
+            holding.toldFailure = Optional.of(text);
+            out.accept(holding.event(KubernetesEvent.Type.WARNING, "AllocationFailed", text));
+            out.accept(Report.warning(holding.key().toString(), "AllocationFailed", text));
+        }
+    }
+
+    /** Frees what the service holds beside what it is to show, unless its status may still show it. */
+    private void free(Holding holding) {
+        if (writes.isOpen(holding.target())) {
+            return;
+        }
+        List<IpAddress> shown = holding.shown();
+        boolean willWrite = desired(holding).isPresent();
+        for (IpAddress address : book.addresses(holding.key())) {
+            if (!holding.current.contains(address) && !(willWrite && shown.contains(address))) {
+                book.release(holding.key(), address);
+                offer(address);
+            }
+        }
+    }
+
+    private void drop(Holding holding) {
+        ObjectKey key = holding.key();
+        holdings.remove(key);
+        holding.dirty.ifPresent(dirty::remove);
+        unclaimed.remove(new Turn(false, holding.service.meta().created(), key));
+        room.remove(key);
+        foreignEdits.forget(key);
+        writes.forget(holding.target());
+        List<IpAddress> released = book.release(key);
+        released.forEach(this::offer);
+        if (!released.isEmpty()) {
+            out.accept(Report.info(key.toString(), "serviceDeleted", "service deleted"));
+        }
+    }
+
+    /** An address is free: its next holder is looked at before younger services take it. */
+    private void offer(IpAddress address) {
+        if (book.poolOf(address).isPresent()) {
+            freed.add(address);
+            wake(address);
+        }
+    }
+
+    private boolean wake(IpAddress address) {
+        Optional<ObjectKey> next = book.poolOf(address)
+                .flatMap(pool -> room.next(address, pool, book.isAutomatic(address)));
+        next.ifPresent(this::revisit);
+        return next.isPresent();
+    }
+
+    /** Whoever was woken for it may have gone or found better: an address that is still free wakes the next one. */
+    private void recheck(IpAddress address) {
+        if (!book.holders(address).isEmpty() || !wake(address)) {
+            freed.remove(address);
+        }
+    }
+
+    private void edited(Now now, Holding holding) {
+        if (foreignEdits.edited(holding.key(), now.nanos())) {
+            List<String> managers = holding.service.statusManagers();
+            String manager = managers.isEmpty() ? "an unknown manager" : "\"" + managers.getLast() + "\"";
+            String text = "status of \"" + holding.key() + "\" is changed again and again by " + manager
+                    + ", not writing it for some minutes";
+            out.accept(holding.event(KubernetesEvent.Type.WARNING, "StatusContested", text));
+            out.accept(Report.warning(holding.key().toString(), "StatusContested", text));
+        }
+    }
+
+    private boolean needsWrite(Holding holding) {
+        return phase == Phase.SETTLING && !foreignEdits.isPaused(holding.key())
+                && desired(holding).filter(addresses -> !holding.shows(addresses)).isPresent();
+    }
+
+    /**
+     * What the status is to show; empty where that is not for us to say. A service that is not ours loses what we gave
+     * it, and one that is no load balancer's at all also what our pools own.
+     */
+    private Optional<List<IpAddress>> desired(Holding holding) {
+        return switch (holding.outcome) {
+            case Outcome.Assigned assigned -> Optional.of(holding.current);
+            case Outcome.Kept kept -> Optional.of(holding.current);
+            case Outcome.Waiting waiting -> Optional.of(holding.current);
+            case Outcome.Refused refused -> Optional.of(holding.current);
+            case Outcome.Undecided undecided -> Optional.empty();
+            case Outcome.NotOurs notOurs -> {
+                List<IpAddress> shown = holding.shown();
+                List<IpAddress> held = book.addresses(holding.key());
+                boolean isOurs = !shown.isEmpty() && shown.stream().allMatch(address -> held.contains(address)
+                        || !holding.service.isLoadBalancer() && book.poolOf(address).isPresent());
+                yield isOurs ? Optional.of(List.of()) : Optional.empty();
+            }
+        };
+    }
+
+    /** How far the start is. */
+    private enum Phase {
+        LISTING,
+        CLAIMING,
+        SETTLING
+    }
+}

@@ -1,0 +1,267 @@
+package metallb.domain.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import metallb.domain.cluster.ConfigSource;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ResourceVersion;
+import metallb.domain.cluster.Uid;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteId;
+import metallb.domain.config.Config;
+import metallb.domain.config.ConfigText;
+import metallb.domain.config.Judgement;
+import metallb.domain.config.Problem;
+import metallb.domain.config.Reading;
+import metallb.domain.config.Where;
+
+/**
+ * Which configuration is in force: what the accepted copy says. Judges each text of the operator's ConfigMap, has an
+ * acceptable one written into the copy, and takes it into force when the copy is seen to say it.
+ */
+final class ControllerConfig {
+    private static final String SUBJECT = "config";
+
+    private final ControllerSettings settings;
+    private final Function<Reading, Judgement> judge;
+    private final Consumer<ControllerEffect> out;
+    private final Watched<ConfigSource> sources = new Watched<>();
+    private final Watched<ConfigSource> copies = new Watched<>();
+    private Optional<Accepted> inForce = Optional.empty();
+    /** What the copy is to say, where that is known. */
+    private Optional<Accepted> wanted = Optional.empty();
+    private Optional<Verdict> lastVerdict = Optional.empty();
+    private Optional<Verdict> lastCopyVerdict = Optional.empty();
+    private Optional<Trouble> trouble = Optional.empty();
+    private boolean isCopyMissing;
+    private boolean changed;
+    private long refusals;
+
+    ControllerConfig(ControllerSettings settings, Function<Reading, Judgement> judge, Consumer<ControllerEffect> out) {
+        this.settings = settings;
+        this.judge = judge;
+        this.out = out;
+    }
+
+    void observe(ConfigSource source) {
+        if (source.key().equals(keyOf(source.kind()))) {
+            watched(source.kind()).observe(source);
+            changed = true;
+        }
+    }
+
+    /** Forgets an object; false where it stands no more, or is another one. */
+    boolean vanish(Kind kind, ObjectKey key, Uid uid) {
+        changed = true;
+        return watched(kind).vanish(key, uid);
+    }
+
+    /** A list is complete; the objects that it shows to be gone. */
+    List<ObjectKey> listed(Kind kind, Map<ObjectKey, Uid> all) {
+        changed = true;
+        return watched(kind).listed(all).gone();
+    }
+
+    /** A write was settled without news of the copy: look again. */
+    void revisit() {
+        changed = true;
+    }
+
+    /** What writes go to. */
+    ApiWrites.Target target() {
+        return new ApiWrites.Target(Kind.ACCEPTED_CONFIG, settings.acceptedConfig());
+    }
+
+    boolean isListed() {
+        return sources.isListed() && copies.isListed();
+    }
+
+    boolean isChanged() {
+        return changed && isListed();
+    }
+
+    boolean isLoaded() {
+        return inForce.isPresent();
+    }
+
+    /** Whether what is in force is not what the operator wrote last. */
+    boolean isStale() {
+        return isListed() && (trouble.isPresent() || isCopyMissing);
+    }
+
+    /** Texts refused so far. */
+    long refusals() {
+        return refusals;
+    }
+
+    /** Why the accepted copy's own text is refused by this version; empty where it is not. */
+    Optional<String> refusedCopy() {
+        return copy().flatMap(ConfigSource::reading).flatMap(reading -> lastCopyVerdict)
+                .flatMap(ControllerConfig::problems).map(Problems::text);
+    }
+
+    /** Looks at both ConfigMaps anew; what has come into force by that, if anything. */
+    Optional<Config> evaluate() {
+        changed = false;
+        Optional<Config> news = copy().flatMap(this::takeCopy);
+        wanted = judgeSource().or(this::lostCopy);
+        boolean isMissing = copy().isEmpty() && wanted.isPresent();
+        if (isMissing && !isCopyMissing) {
+            String command = "kubectl create configmap " + settings.acceptedConfig().name() + " -n "
+                    + settings.namespace();
+            out.accept(Report.warning(SUBJECT, "acceptedConfigMissing", "ConfigMap " + settings.acceptedConfig()
+                    + " is missing, no configuration can be accepted; create it: " + command));
+        }
+        isCopyMissing = isMissing;
+        return news;
+    }
+
+    /** Whether the copy is there and says something else than it should. */
+    boolean needsWrite() {
+        return wanted.isPresent() && copy().isPresent() && !wanted.map(Accepted::text).equals(textOf(copy()));
+    }
+
+    /** The write that makes the copy say what it should. */
+    Optional<Write> compose() {
+        if (!needsWrite()) {
+            return Optional.empty();
+        }
+        ConfigSource copy = copy().orElseThrow();
+        WriteId id = new WriteId(Kind.ACCEPTED_CONFIG, copy.key(), copy.uid(), copy.meta().version(), 1, 0);
+        return Optional.of(new Write.Accept(id, wanted.get().text(), wanted.get().source()));
+    }
+
+    /** What the copy says comes into force, unless this version refuses it. */
+    private Optional<Config> takeCopy(ConfigSource copy) {
+        if (copy.reading().isEmpty() || textOf(copy()).equals(inForce.map(Accepted::text))) {
+            lastCopyVerdict = Optional.empty();
+            return Optional.empty();
+        }
+        Reading reading = copy.reading().get();
+        boolean isNew = lastCopyVerdict.filter(last -> last.text().equals(reading.text())).isEmpty();
+        if (isNew) {
+            lastCopyVerdict = Optional.of(new Verdict(reading.text(), judge.apply(reading)));
+        }
+        return switch (lastCopyVerdict.orElseThrow().judgement()) {
+            case Judgement.Acceptable acceptable -> {
+                lastCopyVerdict = Optional.empty();
+                takeIntoForce(copy, reading.text(), acceptable);
+                yield Optional.of(acceptable.config());
+            }
+            case Judgement.Refused refused -> {
+                if (isNew) {
+                    out.accept(Report.warning(SUBJECT, "acceptedConfigRefused", "the accepted configuration in "
+                            + copy.key() + " is refused by this version: " + new Problems(refused.problems()).text()));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void takeIntoForce(ConfigSource copy, ConfigText text, Judgement.Acceptable acceptable) {
+        ResourceVersion source = wanted.filter(accepted -> accepted.text().equals(text)).map(Accepted::source)
+                .orElse(copy.meta().version());
+        inForce = Optional.of(new Accepted(text, source));
+        out.accept(Report.info(SUBJECT, "configInForce", "configuration " + text + " is in force"));
+        acceptable.warnings().forEach(warning ->
+                out.accept(Report.warning(SUBJECT, "configWarning", warning.toString())));
+    }
+
+    /** The operator's text where it is acceptable; otherwise the trouble is told, once. */
+    private Optional<Accepted> judgeSource() {
+        Optional<ConfigSource> source = sources.get(settings.config());
+        if (source.isEmpty()) {
+            trouble(new Trouble.NoSource(), () -> out.accept(Report.warning(SUBJECT, "configMissing",
+                    "configuration missing: there is no ConfigMap " + settings.config())));
+            return Optional.empty();
+        }
+        return switch (judge(source.get())) {
+            case Judgement.Refused refused -> {
+                trouble(new Trouble.Refused(textOf(source)), () -> refuse(source.get(), refused));
+                yield Optional.empty();
+            }
+            case Judgement.Acceptable acceptable -> {
+                // The orphan check belongs here, before the text counts as accepted: refuse it where an address that
+                // a service holds would belong to no pool of acceptable.config() (design, decided behaviour 5).
+                trouble = Optional.empty();
+                yield Optional.of(new Accepted(textOf(source).orElseThrow(), source.get().meta().version()));
+            }
+        };
+    }
+
+    private Judgement judge(ConfigSource source) {
+        if (source.reading().isEmpty()) {
+            Where where = new Where(source.key().toString(), "", 0, 0);
+            return new Judgement.Refused(List.of(new Problem(where, "no text under data key \"config\"",
+                    "a configuration there")));
+        }
+        Reading reading = source.reading().get();
+        if (lastVerdict.filter(last -> last.text().equals(reading.text())).isEmpty()) {
+            lastVerdict = Optional.of(new Verdict(reading.text(), judge.apply(reading)));
+        }
+        return lastVerdict.get().judgement();
+    }
+
+    private void refuse(ConfigSource source, Judgement.Refused refused) {
+        refusals++;
+        String text = new Problems(refused.problems()).text();
+        out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(source), KubernetesEvent.Type.WARNING,
+                "InvalidConfig", "Configure", text)));
+        out.accept(Report.warning(SUBJECT, "InvalidConfig", text));
+    }
+
+    /** A copy that was emptied or deleted is written again as what is in force, where the operator's text is no help. */
+    private Optional<Accepted> lostCopy() {
+        return textOf(copy()).isEmpty() ? inForce : Optional.empty();
+    }
+
+    /** Tells of a trouble when it comes up, and not again while it lasts. */
+    private void trouble(Trouble present, Runnable tell) {
+        if (!trouble.equals(Optional.of(present))) {
+            trouble = Optional.of(present);
+            tell.run();
+        }
+    }
+
+    private Optional<ConfigSource> copy() {
+        return copies.get(settings.acceptedConfig());
+    }
+
+    private ObjectKey keyOf(Kind kind) {
+        return kind == Kind.CONFIG ? settings.config() : settings.acceptedConfig();
+    }
+
+    private Watched<ConfigSource> watched(Kind kind) {
+        return kind == Kind.CONFIG ? sources : copies;
+    }
+
+    private static Optional<ConfigText> textOf(Optional<ConfigSource> source) {
+        return source.flatMap(ConfigSource::reading).map(Reading::text);
+    }
+
+    private static Optional<Problems> problems(Verdict verdict) {
+        return switch (verdict.judgement()) {
+            case Judgement.Acceptable acceptable -> Optional.empty();
+            case Judgement.Refused refused -> Optional.of(new Problems(refused.problems()));
+        };
+    }
+
+    /**
+     * @param source the resourceVersion of the object that the text was read from
+     */
+    private record Accepted(ConfigText text, ResourceVersion source) {}
+
+    private record Verdict(ConfigText text, Judgement judgement) {}
+
+    /** Why what is in force is not what the operator wrote last. */
+    private sealed interface Trouble {
+        record NoSource() implements Trouble {}
+
+        record Refused(Optional<ConfigText> text) implements Trouble {}
+    }
+}

@@ -1,0 +1,60 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Service;
+import metallb.domain.net.IpAddress;
+import metallb.domain.service.Outcome;
+import metallb.domain.service.Turn;
+import metallb.domain.service.Wanted;
+
+/** What the controller knows of one service; the state behind {@link Assignments}, which alone changes it. */
+final class Holding {
+    Service service;
+    /** What the service is to show. */
+    List<IpAddress> current = List.of();
+    Optional<Wanted> honoured = Optional.empty();
+    Outcome outcome = new Outcome.Undecided();
+    /** Addresses whose assignment nobody was told of yet, since no status shows them. */
+    List<IpAddress> untold = List.of();
+    /** The failure told last; empty once it is over. */
+    Optional<String> toldFailure = Optional.empty();
+    /** Its place among the dirty ones, while it is dirty. */
+    Optional<Turn> dirty = Optional.empty();
+
+    Holding(Service service) {
+        this.service = service;
+    }
+
+    ObjectKey key() {
+        return service.key();
+    }
+
+    ApiWrites.Target target() {
+        return new ApiWrites.Target(Kind.SERVICE, key());
+    }
+
+    Turn turn() {
+        return new Turn(!current.isEmpty(), service.meta().created(), key());
+    }
+
+    /** Whether the status is exactly these addresses in this order. */
+    boolean shows(List<IpAddress> addresses) {
+        return service.ingress().size() == addresses.size() && shown().equals(addresses);
+    }
+
+    /** The addresses of the status; what is none is left out. */
+    List<IpAddress> shown() {
+        List<IpAddress> shown = new ArrayList<>();
+        service.ingress().forEach(text -> IpAddress.parse(text).ifPresent(shown::add));
+        return shown;
+    }
+
+    Publish event(KubernetesEvent.Type type, String reason, String text) {
+        return new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(service), type, reason, "Assign", text));
+    }
+}
