@@ -30,7 +30,7 @@ start_controller
 title "a Cluster service"
 apply_service web Cluster
 endpoints web node-1 node-2
-check "the service gets the first address of the pool" 30 status_is web 192.168.10.0
+check "the service gets the first address of the pool" 120 status_is web 192.168.10.0
 for i in 1 2 3; do serve_on_node $i 192.168.10.0; done
 check "FRR has the route in its BGP table, one path a node" 30 frr_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12 10.0.0.13"
 check "FRR has it in the kernel's table, one next hop a node" 15 kernel_hops frr 192.168.10.0 "10.0.0.11 10.0.0.12 10.0.0.13"

@@ -173,7 +173,8 @@ final class HouseRules {
     private ArchRule jacksonOnlyWhereJsonIsSpoken() {
         return noClasses().that(resideInAPackage(root + "..").and(not(resideInAnyPackage(in("adapters.config"),
                         in("adapters.support.objects"), in("adapters.support.apistore"), in("adapters.devcluster"),
-                        in("adapters.kubernetes"), in("adapters.http"), in("bootstrap"), in("acceptance")))))
+                        in("adapters.kubernetes"), in("adapters.http"), in("adapters.log"), in("bootstrap"),
+                        in("acceptance")))))
                 .should().dependOnClassesThat().resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
     }
 

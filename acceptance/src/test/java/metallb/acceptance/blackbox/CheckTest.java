@@ -24,10 +24,10 @@ class CheckTest {
                   peer-adress: 10.0.0.1
                 """, Map.of("METALLB_NO_BUILD", "1"));
         assertEquals(new Run(1, """
-                error: standard input:2:3: peers[0]: missing peer ASN; write peer-asn: and a number from 1 to 4294967295
-                error: standard input:2:3: peers[0]: missing peer IP; write peer-address: and the router's IPv4 or IPv6 \
-                address in digits
-                error: standard input:2:11: peers[0].my-asn: missing local ASN: my-asn is 0; a number from 1 to 4294967295
+                error: standard input:2:3: peers[0]: missing peer ASN; write peer-asn: with a number from 1 to 4294967295
+                error: standard input:2:3: peers[0]: missing peer IP; write peer-address: with the router's IPv4 or \
+                IPv6 address
+                error: standard input:2:11: peers[0].my-asn: missing local ASN: my-asn is 0; expected a number from 1 to 4294967295
                 error: standard input:3:3: peers[0].peer-adress: unknown key "peer-adress"; did you mean peer-address?
                 standard input: refused, 4 errors
                 """, ""), run);

@@ -1,6 +1,7 @@
 package metallb.adapters.devcluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Discovery {
         }
         String path = request.path().length() > 1 && request.path().endsWith("/")
                 ? request.path().substring(0, request.path().length() - 1) : request.path();
-        boolean aggregated = request.accept().contains("as=APIGroupDiscoveryList") && request.accept().contains("v=v2");
+        boolean aggregated = acceptsAggregated(request.accept());
         return switch (path) {
             case "/healthz", "/livez", "/readyz" -> Optional.of(Response.text(200, "ok"));
             case "/version" -> json(version());
@@ -38,6 +39,12 @@ final class Discovery {
             case "/apis" -> aggregated ? aggregated(false) : json(groups());
             default -> path.startsWith("/openapi/v3") ? OpenApi.answer(path) : resources(path);
         };
+    }
+
+    /** Older clients ask for v2beta1 only: they get the old form, which all of them read. */
+    private static boolean acceptsAggregated(String accept) {
+        return Arrays.stream(accept.split(",")).map(range -> Arrays.stream(range.split(";")).map(String::strip).toList())
+                .anyMatch(parts -> parts.contains("as=APIGroupDiscoveryList") && parts.contains("v=v2"));
     }
 
     private static Optional<Response> json(ObjectNode body) {

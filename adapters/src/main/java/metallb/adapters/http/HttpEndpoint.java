@@ -35,7 +35,7 @@ public final class HttpEndpoint implements AutoCloseable {
         this.server = server;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         this.health = new Health(questions, PATIENCE);
-        this.metrics = new Metrics(questions, PATIENCE, System::nanoTime);
+        this.metrics = new Metrics(questions, PATIENCE, System::nanoTime, ProcessMetrics::now);
         this.views = new Views(questions, PATIENCE);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import metallb.domain.core.Answer;
 import metallb.domain.core.MetricFamily;
 import metallb.domain.core.Query;
@@ -33,6 +34,7 @@ final class Metrics {
     private final Questions questions;
     private final Duration patience;
     private final LongSupplier nanos;
+    private final Supplier<List<MetricFamily>> process;
     private final AtomicReference<Last> last = new AtomicReference<>();
 
     /** An answer and when it was given. */
@@ -41,11 +43,13 @@ final class Metrics {
     /**
      * @param patience how long a scrape waits for the core
      * @param nanos a monotonic clock
+     * @param process what is shown besides, always fresh
      */
-    Metrics(Questions questions, Duration patience, LongSupplier nanos) {
+    Metrics(Questions questions, Duration patience, LongSupplier nanos, Supplier<List<MetricFamily>> process) {
         this.questions = questions;
         this.patience = patience;
         this.nanos = nanos;
+        this.process = process;
     }
 
     Reply scrape() {
@@ -68,9 +72,10 @@ final class Metrics {
         return rendered(shown.families(), (nanos.getAsLong() - shown.nanos()) / 1e9);
     }
 
-    private static Reply rendered(List<MetricFamily> families, double age) {
+    private Reply rendered(List<MetricFamily> families, double age) {
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         families.forEach(family -> snapshots.metricSnapshot(snapshot(family)));
+        process.get().forEach(family -> snapshots.metricSnapshot(snapshot(family)));
         snapshots.metricSnapshot(snapshot(MetricFamily.single(AGE, "Seconds since the core gave these metrics.",
                 MetricFamily.Type.GAUGE, age)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

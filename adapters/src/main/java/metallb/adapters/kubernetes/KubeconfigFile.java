@@ -62,6 +62,9 @@ final class KubeconfigFile {
             return new Usable(ClientBuilder.kubeconfig(config, TOKEN_REFRESH).build(), context);
         } catch (IOException | RuntimeException e) {
             return new Unusable("its context " + context + " cannot be used: " + e.getMessage());
+        } catch (LinkageError e) {
+            // the clouds' own ways in (auth-provider gcp, azure) need libraries that we leave out; exec works
+            return new Unusable("its context " + context + " uses an auth-provider that is not supported; use exec");
         }
     }
 }

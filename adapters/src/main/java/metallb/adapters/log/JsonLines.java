@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One flat JSON object a line: ts (RFC 3339, UTC), level, event, subject, msg, and where they help thread and error. */
+/** One flat JSON object a line: ts (RFC 3339, UTC), level, event, subject, msg; where they help, thread and error. */
 final class JsonLines extends LineEncoder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -167,6 +167,14 @@ class DevClusterHttpTest {
     }
 
     @Test
+    void answersOlderClientsInTheOldForm() throws Exception {
+        var response = send(HttpRequest.newBuilder(URI.create(cluster.url() + "/api")).header("Accept",
+                "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"));
+        assertEquals("{\"kind\":\"APIVersions\",\"versions\":[\"v1\"],\"serverAddressByClientCIDRs\":[{\"clientCIDR\":\"0.0.0.0/0\","
+                + "\"serverAddress\":\"127.0.0.1:" + cluster.address().getPort() + "\"}]}\n", response.body());
+    }
+
+    @Test
     void discoversInTheAggregatedForm() throws Exception {
         String form = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
         var response = send(HttpRequest.newBuilder(URI.create(cluster.url() + "/api")).header("Accept", form + ",application/json"));

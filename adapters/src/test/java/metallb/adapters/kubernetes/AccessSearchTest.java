@@ -125,18 +125,26 @@ class AccessSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                                                   | not a kubeconfig",
-        "`just text`                                          | not a kubeconfig",
-        "`[1]`                                                | not a kubeconfig",
-        "`token: [secret`                                     | not YAML: line 1: expected ',' or ']', but got <stream end>",
-        "`current-context: x`                                 | its current-context x leads to no cluster with a server",
-        "`{clusters: [], contexts: [], users: []}`            | no current-context is set",
+        "``                   | not a kubeconfig",
+        "`just text`          | not a kubeconfig",
+        "`[1]`                | not a kubeconfig",
+        "`token: [secret`     | not YAML: line 1: expected ',' or ']', but got <stream end>",
+        "`current-context: x` | its current-context x leads to no cluster with a server",
+        "`{clusters: [], contexts: [], users: []}` | no current-context is set",
         "`{current-context: x, clusters: [], contexts: [], users: []}`"
-                + "                                           | its current-context x leads to no cluster with a server",
+                + "           | its current-context x leads to no cluster with a server",
         "`{current-context: x, clusters: [], contexts: [{name: x, context: {cluster: c}}], users: []}`"
-                + "                                           | its current-context x leads to no cluster with a server"})
+                + "           | its current-context x leads to no cluster with a server"})
     void saysWhyAKubeconfigIsOfNoUse(String text, String why) throws Exception {
         assertEquals("--kubeconfig DIR/k: " + why, find(Optional.of(file("k", text)), Map.of()));
+    }
+
+    @Test
+    void saysThatAnAuthProviderIsNotSupported() throws Exception {
+        String text = kubeconfig("http://127.0.0.1:1", "", "auth-provider: {name: gcp, config: "
+                + "{expiry: \"2020-01-01T00:00:00Z\"}}");
+        assertEquals("--kubeconfig DIR/k: its context here uses an auth-provider that is not supported; use exec",
+                find(Optional.of(file("k", text)), Map.of()));
     }
 
     @Test
@@ -148,7 +156,7 @@ class AccessSearchTest {
         assertFalse(find(Optional.of(file("k", key)), Map.of()).contains("s3cret"));
     }
 
-    /** The keys as kind and k3s write them: PKCS#1 for RSA, SEC1 for EC. The server lets nobody else in. */
+    /** The keys as kind and k3s write them: PKCS#1 for RSA, SEC1 for EC. The server asks who it is. */
     @ParameterizedTest
     @CsvSource({"RSA, 2048, RSA PRIVATE KEY", "EC, 256, EC PRIVATE KEY"})
     void connectsByTlsWithAClientCertificate(String algorithm, int size, String form) throws Exception {
@@ -176,6 +184,56 @@ class AccessSearchTest {
         }
     }
 
+    /** The ways of users that are no certificate; the plugin is what managed clusters write. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "token: abc                                       | Bearer abc",
+        "`tokenFile: DIR/token`                           | Bearer from-file",
+        "`username: me, password: pass`                   | Basic bWU6cGFzcw==",
+        "`exec: {apiVersion: client.authentication.k8s.io/v1, command: cat, args: [DIR/credential]}`"
+                + "                                       | Bearer from-plugin"})
+    void authenticatesAsTheUserIsWritten(String user, String authorization) throws Exception {
+        file("token", "from-file");
+        file("credential", "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
+                + "\"status\":{\"token\":\"from-plugin\"}}");
+        List<String> seen = new ArrayList<>();
+        try (ApiStub stub = new ApiStub()) {
+            stub.then(exchange -> {
+                seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                ApiStub.send(exchange, 200, "{}");
+            });
+            Path file = file("k", kubeconfig(stub.url(), "", user.replace("DIR", directory.toString())));
+            AccessSearch search = new AccessSearch(Optional.of(file), Map.of(), directory, "test/0", TIMINGS);
+            try (ClusterAccess access = ((AccessSearch.Finding.Found) search.find()).access();
+                    Response response = access.get("/version").execute()) {
+                assertEquals(200, response.code());
+            }
+        }
+        assertEquals(List.of(authorization), seen);
+    }
+
+    /** A pod's own token is read from its file, which the kubelet renews. */
+    @Test
+    void authenticatesAsThePodsServiceAccount() throws Exception {
+        KeyPair keys = keys("EC", 256);
+        X509Certificate certificate = certificate(keys, "EC");
+        file("account/token", "of-the-pod");
+        file("account/ca.crt", pem(certificate));
+        List<String> seen = new ArrayList<>();
+        HttpsServer server = server(keys, certificate, certificate, seen);
+        try {
+            AccessSearch search = new AccessSearch(Optional.empty(), Map.of("KUBERNETES_SERVICE_HOST", "127.0.0.1",
+                    "KUBERNETES_SERVICE_PORT", Integer.toString(server.getAddress().getPort())),
+                    directory.resolve("account"), "test/0", TIMINGS);
+            try (ClusterAccess access = ((AccessSearch.Finding.Found) search.find()).access();
+                    Response response = access.get("/token").execute()) {
+                assertEquals("Bearer of-the-pod", Json.body(response));
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static HttpsServer server(KeyPair keys, X509Certificate certificate, X509Certificate client,
             List<String> seen) throws Exception {
         KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -195,10 +253,12 @@ class AccessSearchTest {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters wanted = context.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(true);
+                wanted.setWantClientAuth(true);
                 parameters.setSSLParameters(wanted);
             }
         });
+        server.createContext("/token", exchange ->
+                ApiStub.send(exchange, 200, exchange.getRequestHeaders().getFirst("Authorization")));
         server.createContext("/version", exchange -> {
             seen.add(((com.sun.net.httpserver.HttpsExchange) exchange).getSSLSession().getPeerPrincipal().toString());
             ApiStub.send(exchange, 200, "hello");

@@ -34,8 +34,8 @@ class KubernetesFeedTest {
             new Reading.Document(ConfigText.of(text), new Tree.Nothing(new Where(source, "", 1, 1))));
     private static final ObjectKey CONFIG = new ObjectKey("metallb-system", "config");
     private static final ObjectKey ACCEPTED = new ObjectKey("metallb-system", "config-accepted");
-    private static final Timings QUICK = new Timings(Duration.ofSeconds(2), Duration.ofSeconds(1),
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(200),
+    private static final Timings QUICK = new Timings(Duration.ofSeconds(5), Duration.ofSeconds(3),
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(500),
             Duration.ofMillis(2), Duration.ofMillis(10));
     private static final String EMPTY = "{\"kind\":\"ServiceList\",\"metadata\":{\"resourceVersion\":\"10\"},"
             + "\"items\":null}";
@@ -85,7 +85,7 @@ class KubernetesFeedTest {
 
     private static String watchFrom(int version) {
         return "GET /api/v1/services?watch=true&allowWatchBookmarks=true&resourceVersion=" + version
-                + "&timeoutSeconds=1";
+                + "&timeoutSeconds=2";
     }
 
     private static final String GONE = "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"too old\","
@@ -180,7 +180,8 @@ class KubernetesFeedTest {
         heard.await("disturbed SERVICE a Service is not a JSON object",
                 "disturbed SERVICE Service x without metadata.namespace",
                 "observed SERVICE ns/a u-a 3", "listed SERVICE {ns/a=u-a}",
-                "disturbed SERVICE a line of the watch is no event", "disturbed SERVICE a Service without metadata.name",
+                "disturbed SERVICE a line of the watch is no event",
+                "disturbed SERVICE a Service without metadata.name",
                 "disturbed SERVICE a Service is not a JSON object", "disturbed SERVICE a line of the watch is no event",
                 "disturbed SERVICE a line of the watch is no event", "observed SERVICE ns/b u-b 12");
     }

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class KubernetesWriterTest {
-    private static final Timings QUICK = new Timings(Duration.ofSeconds(1), Duration.ofMillis(300),
-            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200),
+    private static final Timings QUICK = new Timings(Duration.ofSeconds(5), Duration.ofSeconds(2),
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(200),
             Duration.ofMillis(2), Duration.ofMillis(10));
     private static final EventEncoder REPORTER = new EventEncoder("metallb-controller", "c-0");
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");

@@ -17,7 +17,7 @@ public sealed interface Decision {
      *
      * @param node this node's name
      * @param addresses the service's addresses in the order of its status, each once
-     * @param announcements the routes that they ask for, by address, then in the order that the advertisements are written
+     * @param announcements the routes that they ask for, by address, then in the order of the advertisements
      */
     record Announce(String node, List<IpAddress> addresses, List<Announcement> announcements) implements Decision {
         public Announce {

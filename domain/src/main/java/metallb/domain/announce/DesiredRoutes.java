@@ -14,8 +14,8 @@ import metallb.domain.route.RouteKey;
 import metallb.domain.route.RouteTable;
 
 /**
- * The routes that this node shall announce. Each key knows the services that want it, so an aggregate or a shared address
- * stays until the last of them lets go.
+ * The routes that this node shall announce. Each key knows the services that want it, so an aggregate or a shared
+ * address stays until the last of them lets go.
  *
  * <p>Where services want one key with different attributes, the service with the lowest key decides, and of one service
  * its first announcement of that route: the same choice on every node, whatever came first.

@@ -13,8 +13,8 @@ import metallb.domain.cluster.ObjectKey;
  * changes costs its own length and touches only its service.
  *
  * <p>An endpoint that is ready can serve. One that terminates but still serves can serve only while the service has no
- * ready endpoint on any node, so that traffic moves to a ready one wherever it is. An endpoint that several slices name,
- * as happens while it moves between them, can serve where one of them says so (Kubernetes API, EndpointSlices).
+ * ready endpoint on any node, so that traffic moves to a ready one wherever it is. An endpoint that several slices
+ * name, as happens while it moves between them, can serve where one of them says so (Kubernetes API, EndpointSlices).
  */
 public final class Endpoints {
     private final String nodeName;

@@ -41,7 +41,7 @@ final class RouterRoutes {
     List<Report> apply(Message.Update update) {
         List<Report> reports = new ArrayList<>();
         update.treatAsWithdraw().ifPresent(why -> reports.add(Report.warning(peer, "updateMalformed",
-                "taken as a withdrawal of " + update.withdrawn().size() + " routes: " + why)));
+                "taken as a withdrawal of " + count(update.withdrawn().size()) + ": " + why)));
         if (!update.remarks().isEmpty()) {
             reports.add(Report.warning(peer, "updateRemark", String.join("; ", update.remarks())));
         }
@@ -70,7 +70,7 @@ final class RouterRoutes {
         if (beyond > 0) {
             dropped += beyond;
             reports.add(Report.warning(peer, "routesDropped",
-                    beyond + " routes dropped: the session has " + most + " already"));
+                    count(beyond) + " dropped: the session has " + most + " already"));
         }
     }
 
@@ -109,6 +109,11 @@ final class RouterRoutes {
 
     private static List<String> communities(Entry entry) {
         return entry.attributes().communities().stream().map(Community::toString).toList();
+    }
+
+    /** {@code 1 route}, {@code 2 routes}. */
+    static String count(int routes) {
+        return routes + (routes == 1 ? " route" : " routes");
     }
 
     /** Forgets everything; how many there were. */

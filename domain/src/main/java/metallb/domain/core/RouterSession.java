@@ -89,7 +89,7 @@ final class RouterSession {
                 case SessionOutput.Close(var of) -> effects.add(new LinkEffect.Close(of));
                 case SessionOutput.Up up -> effects.add(Report.info(name, "sessionUp", text(up.terms())));
                 case SessionOutput.Down(Reason reason) -> effects.add(Report.warning(name, "sessionDown",
-                        reason.text() + "; " + routes.clear() + " routes dropped"));
+                        reason.text() + "; " + RouterRoutes.count(routes.clear()) + " dropped"));
                 case SessionOutput.Failed(Reason reason) ->
                         effects.add(Report.warning(name, "sessionFailed", reason.text()));
                 case SessionOutput.Received(var update) -> effects.addAll(routes.apply(update));

@@ -11,8 +11,8 @@ import metallb.domain.config.Problem;
 import metallb.domain.config.Reading;
 
 /**
- * Which configuration is in force. What the controller accepted is; while it accepted none yet, the ConfigMap's own text
- * is, if it has no errors. What runs stays when its text goes or a new one is refused. A text is judged once.
+ * Which configuration is in force. What the controller accepted is; while it accepted none yet, the ConfigMap's own
+ * text is, if it has no errors. What runs stays when its text goes or a new one is refused. A text is judged once.
  */
 final class SpeakerConfig {
     private static final String SUBJECT = "config";
@@ -31,15 +31,17 @@ final class SpeakerConfig {
         this.effects = effects;
     }
 
-    /** Whose text it is. */
+    /** Whose text it is, with the stable word for its refusal. */
     enum Origin {
-        ACCEPTED("the accepted configuration"),
-        OWN("the ConfigMap's configuration");
+        ACCEPTED("the accepted configuration", "acceptedConfigRefused"),
+        OWN("the ConfigMap's configuration", "InvalidConfig");
 
         private final String words;
+        private final String refusal;
 
-        Origin(String words) {
+        Origin(String words, String refusal) {
             this.words = words;
+            this.refusal = refusal;
         }
     }
 
@@ -47,13 +49,12 @@ final class SpeakerConfig {
     record InForce(Origin origin, ConfigText text, Config config) {}
 
     /** The newest text, which has errors. */
-    record Refused(Origin origin, ConfigText text, List<Problem> problems) {
-        String text(boolean brief) {
-            String first = origin.words + " " + text + " has errors: ";
-            if (brief && problems.size() > 1) {
-                return first + problems.getFirst() + " (and " + (problems.size() - 1) + " more)";
-            }
-            return first + String.join(", ", problems.stream().map(Problem::toString).toList());
+    record Refused(Origin origin, ConfigText text, Problems problems) {
+        String sentence() {
+            return switch (origin) {
+                case ACCEPTED -> origin.words + " " + text + " is refused by this version: " + problems.text();
+                case OWN -> origin.words + " " + text + " is refused: " + problems.text();
+            };
         }
     }
 
@@ -116,13 +117,14 @@ final class SpeakerConfig {
             case Judgement.Acceptable(Config config, List<Problem> _) -> {
                 inForce = Optional.of(new InForce(origin, text, config));
                 refused = Optional.empty();
-                effects.accept(Report.info(SUBJECT, "configLoaded", loaded(origin, text)));
+                effects.accept(Report.info(SUBJECT, "configInForce", loaded(origin, text)));
                 yield Optional.of(config);
             }
             case Judgement.Refused(List<Problem> problems) -> {
-                refused = Optional.of(new Refused(origin, text, problems));
+                Refused refusal = new Refused(origin, text, new Problems(problems));
+                refused = Optional.of(refusal);
                 refusals++;
-                effects.accept(Report.warning(SUBJECT, "configStale", refused.get().text(false) + "; "
+                effects.accept(Report.warning(SUBJECT, origin.refusal, refusal.sentence() + "; "
                         + inForce.map(running -> running.text() + " stays in force").orElse("none is in force")));
                 yield Optional.empty();
             }
@@ -134,7 +136,7 @@ final class SpeakerConfig {
         if (refused.isPresent() || running.origin() != origin) {
             refused = Optional.empty();
             inForce = Optional.of(new InForce(origin, running.text(), running.config()));
-            effects.accept(Report.info(SUBJECT, "configLoaded", loaded(origin, running.text())));
+            effects.accept(Report.info(SUBJECT, "configInForce", loaded(origin, running.text())));
         }
     }
 

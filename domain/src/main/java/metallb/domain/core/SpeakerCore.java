@@ -23,9 +23,9 @@ import metallb.domain.net.Now;
  * The speaker of one node: configuration, services, endpoints and its node go in, sessions with the configured routers
  * that announce the services come out.
  *
- * <p>Events only say what is dirty, links' events excepted, which go to their session at once. {@link #drain} serves the
- * sessions, then works off one slice over services and new sessions' full tables, then lets the routes out. No route
- * leaves before configuration, services, endpoints and nodes have all been listed once.
+ * <p>Events only say what is dirty, links' events excepted, which go to their session at once. {@link #drain} serves
+ * the sessions, then works off one slice over services and new sessions' full tables, then lets the routes out. No
+ * route leaves before configuration, services, endpoints and nodes have all been listed once.
  */
 public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     /** How long Stop may take before the process ends with what is done. */

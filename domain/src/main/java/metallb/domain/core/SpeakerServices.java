@@ -25,8 +25,8 @@ import metallb.domain.route.AttributesTable;
 import metallb.domain.route.RouteKey;
 
 /**
- * The services and what became of each. A change makes its service dirty, a change that concerns them all begins a sweep
- * over all; slices work both off, the dirty ones first. Nothing is decided before the release.
+ * The services and what became of each. A change makes its service dirty, a change that concerns them all begins a
+ * sweep over all; slices work both off, the dirty ones first. Nothing is decided before the release.
  */
 final class SpeakerServices {
     /** Distinct sets of attributes; each advertisement makes one. */

@@ -66,7 +66,7 @@ final class SpeakerSession {
         return identity.remote().toString();
     }
 
-    /** What differs in the next configuration that the other side must learn of in an OPEN; empty where nothing does. */
+    /** What differs in the next configuration that the other side must learn of in an OPEN. */
     List<String> resetReasons(PeerConfig next) {
         List<String> reasons = new ArrayList<>();
         difference("my-asn", config.myAsn(), next.myAsn(), reasons);
@@ -113,29 +113,34 @@ final class SpeakerSession {
     }
 
     private Optional<SpeakerEffect> effect(Now now, SessionOutput output) {
-        return Optional.ofNullable(switch (output) {
-            case SessionOutput.Connect(LinkId link, LinkSettings settings) -> new LinkEffect.Connect(link, settings);
-            case SessionOutput.Send(LinkId link, Bytes bytes) -> new LinkEffect.Send(link, bytes);
-            case SessionOutput.Resume(LinkId link) -> new LinkEffect.Resume(link);
-            case SessionOutput.Probe(LinkId link) -> new LinkEffect.Probe(link);
-            case SessionOutput.Close(LinkId link) -> new LinkEffect.Close(link);
-            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> {
-                lastFailure = Optional.empty();
-                yield Report.info(name(), "sessionUp", "established: " + text(terms));
-            }
+        return switch (output) {
+            case SessionOutput.Connect(LinkId link, LinkSettings settings) ->
+                    Optional.of(new LinkEffect.Connect(link, settings));
+            case SessionOutput.Send(LinkId link, Bytes bytes) -> Optional.of(new LinkEffect.Send(link, bytes));
+            case SessionOutput.Resume(LinkId link) -> Optional.of(new LinkEffect.Resume(link));
+            case SessionOutput.Probe(LinkId link) -> Optional.of(new LinkEffect.Probe(link));
+            case SessionOutput.Close(LinkId link) -> Optional.of(new LinkEffect.Close(link));
+            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> Optional.of(up(terms));
             case SessionOutput.Down(Reason reason) ->
-                    new Report(level(reason), name(), "sessionDown", text(now, reason));
-            case SessionOutput.Failed(Reason reason) -> {
-                boolean again = lastFailure.equals(Optional.of(reason.word()));
-                lastFailure = Optional.of(reason.word());
-                yield new Report(again ? Report.Level.DEBUG : level(reason), name(), "sessionFailed",
-                        text(now, reason));
-            }
-            case SessionOutput.Refresh(Family family) -> new Report(Report.Level.DEBUG, name(), "routeRefresh",
-                    "asked for all " + family + " routes again");
+                    Optional.of(new Report(level(reason), name(), "sessionDown", text(now, reason)));
+            case SessionOutput.Failed(Reason reason) -> Optional.of(failed(now, reason));
+            case SessionOutput.Refresh(Family family) -> Optional.of(new Report(Report.Level.DEBUG, name(),
+                    "routeRefresh", "asked for all " + family + " routes again"));
             // Routers' routes are none of our business.
-            case SessionOutput.Received(Message.Update _) -> null;
-        });
+            case SessionOutput.Received(Message.Update _) -> Optional.empty();
+        };
+    }
+
+    private Report up(Terms terms) {
+        lastFailure = Optional.empty();
+        return Report.info(name(), "sessionUp", "established: " + text(terms));
+    }
+
+    /** A router that stays away is news once, not at every attempt. */
+    private Report failed(Now now, Reason reason) {
+        boolean again = lastFailure.equals(Optional.of(reason.word()));
+        lastFailure = Optional.of(reason.word());
+        return new Report(again ? Report.Level.DEBUG : level(reason), name(), "sessionFailed", text(now, reason));
     }
 
     /** What ended by our own will is no warning. */

@@ -62,7 +62,7 @@ final class SpeakerSessions {
             if (reasons.isEmpty() || session.terms().isPresent()) {
                 session.change(now, config, effects);
             } else {
-                // What did not come up so may come up now: whoever corrected a mistake does not wait for the next retry.
+                // What did not come up so may come up now: who corrected a mistake does not wait for the next retry.
                 end(now, identity, NotificationCode.OTHER_CONFIGURATION_CHANGE, String.join(", ", reasons));
                 begin(now, identity, config);
             }

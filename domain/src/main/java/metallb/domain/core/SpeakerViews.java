@@ -37,7 +37,8 @@ final class SpeakerViews {
             case Query.Health _ -> health();
             case Query.Metrics _ -> metrics.answer();
             case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, page(limit));
-            case Query.Sessions _ -> new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
+            case Query.Sessions _ ->
+                    new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
             case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, page(limit));
         };
     }
@@ -47,9 +48,9 @@ final class SpeakerViews {
     }
 
     /**
-     * Ready is who knows the cluster and runs what the operator wants. A refused text takes readiness from those only that
-     * have nothing older to run: a new version that cannot read the configuration stops its rollout at the first node,
-     * and the others keep serving.
+     * Ready is who knows the cluster and runs what the operator wants. A refused text takes readiness from those only
+     * that have nothing older to run: a new version that cannot read the configuration stops its rollout at the first
+     * node, and the others keep serving.
      */
     private Answer.Health health() {
         List<String> reasons = new ArrayList<>();
@@ -61,7 +62,7 @@ final class SpeakerViews {
             case ACCEPTED_CONFIG -> "the accepted configuration";
         }));
         if (config.inForce().isEmpty()) {
-            config.refused().ifPresent(refused -> reasons.add(refused.text(true)));
+            config.refused().ifPresent(refused -> reasons.add(refused.sentence()));
         }
         return new Answer.Health(reasons.isEmpty(), reasons);
     }

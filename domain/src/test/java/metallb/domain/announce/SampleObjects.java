@@ -26,7 +26,7 @@ import metallb.domain.net.Family;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Community;
 
-/** Objects of a small cluster as tests write them: services in namespace {@code default}, nodes {@code n1}, {@code n2}. */
+/** Objects of a small cluster as tests write them: services in namespace {@code default}, nodes by their names. */
 public final class SampleObjects {
     public static final Where WHERE = new Where("test", "", 0, 0);
 

@@ -93,7 +93,7 @@ class RouterCoreTest {
         bench.reports();
         bench.pass(Duration.ofSeconds(9));
         assertEquals(List.of("WARNING 192.0.2.1:40001 sessionDown nothing heard for 9 s; "
-                + "sent Hold Timer Expired (4/0); 1 routes dropped"), bench.reports());
+                + "sent Hold Timer Expired (4/0); 1 route dropped"), bench.reports());
     }
 
     @Test
@@ -153,7 +153,7 @@ class RouterCoreTest {
         assertEquals(List.of(
                 "INFO 192.0.2.1:40001 routeAdded 10.0.0.1/32 next hop 192.0.2.1, AS path 64500",
                 "INFO 192.0.2.1:40001 routeAdded 10.0.0.2/32 next hop 192.0.2.1, AS path 64500",
-                "WARNING 192.0.2.1:40001 routesDropped 1 routes dropped: the session has 2 already",
+                "WARNING 192.0.2.1:40001 routesDropped 1 route dropped: the session has 2 already",
                 "INFO 192.0.2.1:40001 routeChanged 10.0.0.1/32 next hop 192.0.2.1, AS path 64500, communities 65535:666"),
                 small.reports());
         assertEquals(1, metrics(small).get("metallb_router_routes_dropped_total"));
@@ -169,7 +169,7 @@ class RouterCoreTest {
         List<String> reports = bench.reports();
         assertEquals("INFO 192.0.2.1:40001 routeWithdrawn 10.0.0.1/32", reports.getLast());
         assertTrue(reports.getFirst().startsWith(
-                "WARNING 192.0.2.1:40001 updateMalformed taken as a withdrawal of 1 routes: "), reports.getFirst());
+                "WARNING 192.0.2.1:40001 updateMalformed taken as a withdrawal of 1 route: "), reports.getFirst());
         assertEquals(2, reports.size());
     }
 

@@ -45,7 +45,7 @@ class SpeakerConfigTest {
 
     private List<String> saidOfConfig() {
         List<String> said = world.said();
-        return said.stream().filter(line -> line.contains(" config config")).toList();
+        return said.stream().filter(line -> line.contains(" config ")).toList();
     }
 
     @Test
@@ -54,7 +54,7 @@ class SpeakerConfigTest {
         world.accepted("good");
         world.allListed();
         assertEquals(List.of("10.0.0.1:179"), peers());
-        assertEquals(List.of("INFO config configLoaded: the accepted configuration " + GOOD + " is in force"),
+        assertEquals(List.of("INFO config configInForce: the accepted configuration " + GOOD + " is in force"),
                 saidOfConfig());
         world.own("bad");
         assertEquals(List.of("10.0.0.1:179"), peers());
@@ -81,13 +81,13 @@ class SpeakerConfigTest {
         world.accepted("");
         world.allListed();
         assertEquals(List.of("10.0.0.1:179"), peers());
-        assertEquals(List.of("INFO config configLoaded: the ConfigMap's configuration " + GOOD
+        assertEquals(List.of("INFO config configInForce: the ConfigMap's configuration " + GOOD
                 + " is in force, because the controller accepted none yet"), saidOfConfig());
         world.own("better");
         assertEquals(List.of("10.0.0.2:179"), peers(), "edits count meanwhile");
         saidOfConfig();
         world.accepted("better");
-        assertEquals(List.of("INFO config configLoaded: the accepted configuration " + BETTER + " is in force"),
+        assertEquals(List.of("INFO config configInForce: the accepted configuration " + BETTER + " is in force"),
                 saidOfConfig());
         assertEquals(List.of("good", "better"), world.judged, "the same text is judged once");
         world.own("good");
@@ -106,10 +106,11 @@ class SpeakerConfigTest {
     void namesWhatIsWrongWithTheConfigMapWhileNoneIsAccepted() {
         world.own("bad");
         world.allListed();
-        assertEquals("the ConfigMap's configuration " + BAD + " has errors: test:1:1: peers[0]: no (and 1 more)",
+        assertEquals("the ConfigMap's configuration " + BAD
+                + " is refused: test:1:1: peers[0]: no | test:2:1: peers[1]: nor that",
                 health());
-        assertEquals(List.of("WARNING config configStale: the ConfigMap's configuration " + BAD
-                + " has errors: test:1:1: peers[0]: no, test:2:1: peers[1]: nor that; none is in force"),
+        assertEquals(List.of("WARNING config InvalidConfig: the ConfigMap's configuration " + BAD
+                + " is refused: test:1:1: peers[0]: no | test:2:1: peers[1]: nor that; none is in force"),
                 saidOfConfig());
         assertEquals("loaded 0, stale 1", gauges());
         world.own("good");
@@ -144,8 +145,9 @@ class SpeakerConfigTest {
         saidOfConfig();
         world.accepted("bad");
         assertEquals(List.of("10.0.0.1:179"), peers());
-        assertEquals(List.of("WARNING config configStale: the accepted configuration " + BAD
-                + " has errors: test:1:1: peers[0]: no, test:2:1: peers[1]: nor that; " + GOOD + " stays in force"),
+        assertEquals(List.of("WARNING config acceptedConfigRefused: the accepted configuration " + BAD
+                + " is refused by this version: test:1:1: peers[0]: no | test:2:1: peers[1]: nor that; " + GOOD
+                + " stays in force"),
                 saidOfConfig());
         assertEquals("ready", health(), "it still serves");
         assertEquals("loaded 1, stale 1", gauges());
@@ -163,7 +165,8 @@ class SpeakerConfigTest {
         world.accepted("bad");
         world.allListed();
         assertEquals(List.of(), peers(), "the ConfigMap is no way around what was accepted");
-        assertEquals("the accepted configuration " + BAD + " has errors: test:1:1: peers[0]: no (and 1 more)",
+        assertEquals("the accepted configuration " + BAD
+                + " is refused by this version: test:1:1: peers[0]: no | test:2:1: peers[1]: nor that",
                 health());
         world.accepted("better");
         assertEquals("ready", health());

@@ -1,5 +1,6 @@
 package metallb.domain.core;
 
+import static metallb.domain.announce.SampleObjects.advertisement;
 import static metallb.domain.announce.SampleObjects.config;
 import static metallb.domain.announce.SampleObjects.pool;
 import static metallb.domain.announce.SampleObjects.poolsOnly;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.config.Config;
 import metallb.domain.net.IpAddress;
@@ -79,6 +81,23 @@ class SpeakerScaleTest {
         assertEquals(List.of(), router.updates);
         assertEquals(List.of(), world.published);
         assertTrue(world.drains <= SERVICES / Core.SLICE + 2, "drains: " + world.drains);
+    }
+
+    @Test
+    void replacesTheAttributesOfAllInFullMessages() {
+        router.updates.clear();
+        world.means("c2", config(List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100)),
+                List.of(pool("default", "10.128.0.0/16")),
+                List.of(advertisement("default-1", "default", 32, OptionalLong.empty(), "1:2"))));
+        world.drains = 0;
+        world.accepted("c2");
+        world.advance(Duration.ofMillis(10));
+        assertEquals(MESSAGES, router.updates.size());
+        // hexadecimal digits without the marker; a message has 4,096 bytes at most, a route takes five
+        assertTrue(router.updates.stream().limit(MESSAGES - 1).allMatch(update -> update.length() / 2 + 16 > 4096 - 5),
+                "a shorter message leaves only when no service is left to decide");
+        assertTrue(router.table.values().stream().allMatch(attributes -> attributes.endsWith("communities [1:2]")));
+        assertTrue(world.drains <= SERVICES / Core.SLICE + 8, "drains: " + world.drains);
     }
 
     @Test

@@ -99,7 +99,7 @@ class SpeakerSessionsTest {
         accept(world, "c1", with(FIRST, 42, 101, 90, ""));
         List<String> said = world.said();
         assertEquals(List.of("6/6"), router(world, "10.0.0.1").notifications.subList(0, 1));
-        assertEquals("INFO config configLoaded: the accepted configuration " + text("c1") + " is in force",
+        assertEquals("INFO config configInForce: the accepted configuration " + text("c1") + " is in force",
                 said.get(0));
         assertEquals("INFO 10.0.0.1:179 sessionDown: reset: peer-asn changed from 100 to 101; sent Cease/Other"
                 + " Configuration Change (6/6); next attempt in ", said.get(1).replaceAll("\\d+ ms$", ""));

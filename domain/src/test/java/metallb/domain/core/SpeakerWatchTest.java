@@ -105,6 +105,10 @@ class SpeakerWatchTest {
         assertEquals(List.of("put default/a u1 5"), told(), "versions count from there");
         listed("a", "u1", "b", "other");
         assertEquals(List.of(), told(), "what was kept aside counts once");
+        observe("a", "u1", 4);
+        observe("b", "older", 1);
+        listed("b", "other");
+        assertEquals(List.of("remove default/a"), told(), "what looks old and is not listed is old");
     }
 
     @Test

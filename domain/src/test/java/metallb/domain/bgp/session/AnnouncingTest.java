@@ -194,6 +194,21 @@ class AnnouncingTest {
     }
 
     @Test
+    void onlyFullMessagesLeaveWhileTheFullSyncLastsWhateverElseIsSaid() {
+        Bench bench = Bench.external();
+        bench.desired.fill(1_000, 1);
+        bench.established();
+        bench.outputs();
+        assertEquals(500, bench.peer.syncSlice(500));
+        bench.peer.announce(bench.now(), true, false);
+        assertEquals(List.of(), bench.peer.takeOutputs());
+        assertEquals(500, bench.peer.syncSlice(500));
+        assertEquals(0, bench.peer.syncSlice(500));
+        bench.turn().pass(FIVE_MILLIS);
+        assertEquals(3, bench.updates().size());
+    }
+
+    @Test
     void everySessionBeginsWithEverything() {
         Bench bench = Bench.external();
         bench.desired.put("10.0.0.1/32", 1);

@@ -211,6 +211,22 @@ class TimersTest {
         assertEquals(List.of("Close", "Down sendHoldTimerExpired: the peer took nothing for 480 s"), Bench.ends(outputs));
     }
 
+    @Test
+    void doesNotBlameThePeerForWhatTheSocketTookWhileThisProcessSlept() {
+        Bench bench = Bench.external().established().synced();
+        bench.draining = false;
+        while (bench.outstanding == 0) {
+            bench.pass(Duration.ofMillis(100));
+        }
+        bench.sleep(Duration.ofMinutes(20)).turn();
+        bench.receive(MessageWriter.keepalive());
+        bench.peer.probed(bench.now(), bench.link);
+        bench.turn().drain(bench.outstanding).turn();
+        assertEquals("Established", bench.peer.state().name());
+        bench.drain(bench.outstanding).pass(Duration.ofSeconds(5));
+        assertEquals("Established", bench.peer.state().name());
+    }
+
     /** A KEEPALIVE is stuck, {@code taken} bytes of it went, and eight minutes pass. */
     private static Bench sendHold(int taken) {
         Bench bench = Bench.external().established().synced();
