@@ -6,8 +6,8 @@ import metallb.adapters.support.apistore.Resource;
 import metallb.bootstrap.scenario.world.World;
 import metallb.domain.cluster.ObjectKey;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -35,8 +35,12 @@ record Apply(List<Manifest> manifests) implements Command {
     }
 
     private static List<JsonNode> documents(String text) throws Refusal {
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
-            return documents.readAll();
+        List<JsonNode> documents = new ArrayList<>();
+        try (JsonParser parser = YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                documents.add(parser.readValueAsTree());
+            }
+            return documents;
         } catch (JacksonException e) {
             throw new Refusal("not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         }

@@ -16,6 +16,7 @@ final class Arguments {
     /** Go's notation, as the configuration has it: {@code 1m30s}, {@code 500ms}. */
     private static final Pattern DURATION = Pattern.compile("(?:\\d{1,6}(?:ms|s|m|h))+");
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Duration LONGEST = Duration.ofDays(366);
     /** Names of the Kubernetes API (RFC 1123 subdomains), near enough to keep paths whole. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
@@ -95,6 +96,9 @@ final class Arguments {
                 case "m" -> Duration.ofMinutes(number);
                 default -> Duration.ofHours(number);
             });
+        }
+        if (sum.compareTo(LONGEST) > 0) {
+            throw new Refusal("\"" + word + "\" is longer than " + LONGEST.toDays() + " days");
         }
         return sum;
     }

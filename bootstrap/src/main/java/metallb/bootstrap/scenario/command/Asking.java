@@ -7,6 +7,7 @@ import metallb.bootstrap.scenario.world.Who;
 import metallb.bootstrap.scenario.world.World;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.core.Answer;
+import metallb.domain.core.MetricFamily;
 import metallb.domain.core.Query;
 import metallb.domain.route.RouteKey;
 
@@ -30,6 +31,10 @@ final class Asking {
 
     static List<Answer.SessionRow> sessions(World world, Who who) throws Refusal {
         return ((Answer.Sessions) ask(world, who, new Query.Sessions())).rows();
+    }
+
+    static List<MetricFamily> metrics(World world, Who who) throws Refusal {
+        return ((Answer.Metrics) ask(world, who, new Query.Metrics())).families();
     }
 
     /** What a core knows of a service. */

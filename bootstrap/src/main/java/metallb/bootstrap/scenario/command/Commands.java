@@ -29,6 +29,7 @@ public final class Commands {
         put("routes ROUTER", ShowRoutes::parse);
         put("sessions ROUTER|NODE", ShowSessions::parse);
         put("explain NAMESPACE/NAME", Explain::parse);
+        put("metrics controller|speaker NODE|router NAME BEGINNING", ShowMetrics::parse);
         put("stop controller|speaker NODE|router NAME", Life.Stop::parse);
         put("crash controller|speaker NODE|router NAME", Life.Crash::parse);
         put("start controller|speaker NODE|router NAME", Life.Start::parse);

@@ -11,6 +11,7 @@ import metallb.bootstrap.scenario.world.Who;
 import metallb.bootstrap.scenario.world.World;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.net.IpAddress;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -61,8 +62,11 @@ record Nodes(Map<String, Optional<IpAddress>> nodes) implements Command {
 
     private static ObjectNode manifest(String name, IpAddress address) {
         ObjectNode json = Cluster.manifest("v1", "Node", ObjectKey.ofCluster(name));
-        json.putObject("status").putArray("addresses").addObject()
-                .put("type", "InternalIP").put("address", address.toString());
+        ObjectNode status = json.putObject("status");
+        status.putArray("addresses").addObject().put("type", "InternalIP").put("address", address.toString());
+        ArrayNode conditions = status.putArray("conditions");
+        conditions.addObject().put("type", "NetworkUnavailable").put("status", "False");
+        conditions.addObject().put("type", "Ready").put("status", "True");
         return json;
     }
 }

@@ -1,0 +1,2 @@
+/** Runs the scripts of {@code acceptance/scenarios}. */
+package metallb.acceptance.scenarios;
