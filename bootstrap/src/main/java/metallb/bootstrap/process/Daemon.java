@@ -36,6 +36,7 @@ public final class Daemon<E> {
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = IN_ORDER;
+    private volatile boolean asked;
 
     public Daemon(String name, ProcessOptions options) {
         this.name = name;
@@ -77,6 +78,10 @@ public final class Daemon<E> {
         Runtime.getRuntime().addShutdownHook(farewell);
         thread.start();
         over.await();
+        if (asked) {
+            // the farewell ends the process; leaving here would race it for the log
+            new CountDownLatch(1).await();
+        }
         thread.end();
         closeAll();
         logging.close();
@@ -88,6 +93,7 @@ public final class Daemon<E> {
         if (over.getCount() == 0) {
             return;
         }
+        asked = true;
         journal.report(Report.info(name, "stopping", "asked to end"));
         inbox.put(stop);
         try {
