@@ -106,7 +106,7 @@ final class Assignments {
         }
         Holding holding = holdings.get(service.key());
         if (phase == Phase.CLAIMING && present == null) {
-            unclaimed.add(holding.turn());
+            unclaimed.add(claimTurn(holding));
         }
         mark(holding);
     }
@@ -175,8 +175,15 @@ final class Assignments {
     private void claimOnceReady() {
         if (phase == Phase.LISTING && hasPools && services.isListed()) {
             phase = Phase.CLAIMING;
-            holdings.values().forEach(holding -> unclaimed.add(holding.turn()));
+            holdings.values().forEach(holding -> unclaimed.add(claimTurn(holding)));
         }
+    }
+
+    /** Those that are to have an address first; what others have not let go of yet comes after. */
+    private static Turn claimTurn(Holding holding) {
+        Turn turn = new Turn(!holding.service.isLoadBalancer(), holding.service.meta().created(), holding.key());
+        holding.unclaimed = Optional.of(turn);
+        return turn;
     }
 
     private void claimNext() {
@@ -187,6 +194,7 @@ final class Assignments {
             return;
         }
         Holding holding = holdings.get(turn.service());
+        holding.unclaimed = Optional.empty();
         Placement.Adoption adoption = placement.adopt(holding.service);
         holding.current = adoption.claimed();
         for (Refusal refusal : adoption.refusals()) {
@@ -281,7 +289,7 @@ final class Assignments {
         ObjectKey key = holding.key();
         holdings.remove(key);
         holding.dirty.ifPresent(dirty::remove);
-        unclaimed.remove(new Turn(false, holding.service.meta().created(), key));
+        holding.unclaimed.ifPresent(unclaimed::remove);
         room.remove(key);
         foreignEdits.forget(key);
         writes.forget(holding.target());

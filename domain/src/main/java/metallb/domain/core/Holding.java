@@ -25,6 +25,8 @@ final class Holding {
     Optional<String> toldFailure = Optional.empty();
     /** Its place among the dirty ones, while it is dirty. */
     Optional<Turn> dirty = Optional.empty();
+    /** Its place among those whose status is still to be claimed, while it is there. */
+    Optional<Turn> unclaimed = Optional.empty();
 
     Holding(Service service) {
         this.service = service;

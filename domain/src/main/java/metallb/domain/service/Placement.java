@@ -29,15 +29,17 @@ public final class Placement {
     }
 
     /**
-     * Claims what the status shows, after a restart: of each family the first address.
+     * Claims what the status shows, after a restart: of each family the first address. What a service that is no load
+     * balancer's any more still shows is claimed as well, so that nobody else gets it before the status is cleared.
      *
-     * @return what could be claimed, and why the rest could not
+     * @return what the service keeps, and why it cannot keep the rest
      */
     public Adoption adopt(Service service) {
         List<IpAddress> claimed = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        Set<Family> families = EnumSet.noneOf(Family.class);
-        if (ownership.reasonAgainst(service).isEmpty()) {
+        boolean isOurs = ownership.reasonAgainst(service).isEmpty();
+        if (isOurs || !service.isLoadBalancer()) {
+            Set<Family> families = EnumSet.noneOf(Family.class);
             for (String text : service.ingress()) {
                 Optional<IpAddress> shown = IpAddress.parse(text).filter(address -> families.add(address.family()));
                 if (shown.isPresent()) {
@@ -45,7 +47,7 @@ public final class Placement {
                 }
             }
         }
-        return new Adoption(claimed, refusals);
+        return isOurs ? new Adoption(claimed, refusals) : new Adoption(List.of(), List.of());
     }
 
     /**

@@ -1,7 +1,5 @@
 package metallb.domain.core;
 
-import static metallb.domain.core.ControllerWorld.CONFIG;
-import static metallb.domain.core.ControllerWorld.COPY;
 import static metallb.domain.core.ControllerWorld.key;
 import static metallb.domain.core.ControllerWorld.withIngress;
 import static metallb.domain.core.ControllerWorld.withIp;
@@ -25,7 +23,7 @@ class ControllerCoreTest {
 
     @Test
     void givesAServiceItsAddressAndTellsItWhenTheStatusShowsIt() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("web", 1));
         world.drain();
         assertEquals(List.of(), world.events);
@@ -46,19 +44,19 @@ class ControllerCoreTest {
             world.run();
             assertEquals(List.of(), world.ingress("web"));
             assertEquals("waitingForConfig", world.outcome("web"));
-            assertFalse(health().ready());
+            assertFalse(world.health().ready());
         }
         world.list(Kind.ACCEPTED_CONFIG);
         world.run();
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
-        assertEquals(new Answer.Health(true, List.of()), health());
+        assertEquals(new Answer.Health(true, List.of()), world.health());
     }
 
     @Test
     void claimsWhatStatusesShowBeforeAnythingNewIsGiven() {
         world.put(world.newService("a-new", 1));
         world.put(withIngress(world.newService("b-old", 9), List.of("192.168.10.0")));
-        begin(POOL);
+        world.begin(POOL);
         assertEquals(List.of("192.168.10.0"), world.ingress("b-old"));
         assertEquals(List.of("192.168.10.1"), world.ingress("a-new"));
         assertEquals(List.of("IPAllocated default/a-new: Assigned IP \"192.168.10.1\""), world.events);
@@ -68,7 +66,7 @@ class ControllerCoreTest {
     void leavesAnAddressThatTwoServicesShowToTheOlderOne() {
         world.put(withIngress(world.newService("a", 9), List.of("192.168.10.2")));
         world.put(withIngress(world.newService("b", 1), List.of("192.168.10.2")));
-        begin(POOL);
+        world.begin(POOL);
         assertEquals(List.of("192.168.10.2"), world.ingress("b"));
         assertEquals(List.of("192.168.10.0"), world.ingress("a"));
         assertEquals(List.of("ClearAssignment default/a: current IP for \"default/a\" not allowed by config, will "
@@ -77,116 +75,16 @@ class ControllerCoreTest {
     }
 
     @Test
-    void takesATextIntoForceWithTheCopysWriteAndNotBefore() {
-        world.put(world.newService("web", 1));
-        world.put(world.config(Kind.CONFIG, POOL));
-        world.put(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.listAll();
-        world.drain();
-        Write.Accept accept = (Write.Accept) world.unanswered.getFirst();
-        assertEquals(POOL, accept.text().reveal());
-        assertEquals(world.objects.get(new ApiWrites.Target(Kind.CONFIG, CONFIG)).meta().version(), accept.source());
-        world.drain();
-        assertEquals("waitingForConfig", world.outcome("web"));
-        world.run();
-        assertEquals(POOL, world.copyText());
-        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
-    }
-
-    @Test
-    void keepsTheLastGoodConfigurationWhenATextIsRefused() {
-        begin(POOL);
-        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
-        world.run();
-        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
-        world.run();
-        assertEquals(List.of("InvalidConfig metallb-system/config: test:1:1: !first: wrong; right | "
-                + "test:1:1: !second: wrong; right"), world.events);
-        assertEquals(1, metric("metallb_k8s_client_config_stale_bool"));
-        assertEquals(1, metric("metallb_k8s_client_config_loaded_bool"));
-        assertEquals(1, metric("metallb_k8s_client_update_errors_total"));
-        assertTrue(health().ready());
-        world.apply(world.newService("web", 1));
-        world.run();
-        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
-        world.apply(world.config(Kind.CONFIG, POOL));
-        world.run();
-        assertEquals(0, metric("metallb_k8s_client_config_stale_bool"));
-    }
-
-    @Test
-    void printsTheCommandThatCreatesAMissingCopyAndGoesOnOnceItIsThere() {
-        world.put(world.newService("web", 1));
-        world.put(world.config(Kind.CONFIG, POOL));
-        world.listAll();
-        world.run();
-        world.apply(world.config(Kind.CONFIG, POOL));
-        world.run();
-        assertEquals(List.of("ConfigMap metallb-system/config-accepted is missing, no configuration can be accepted; "
-                + "create it: kubectl create configmap config-accepted -n metallb-system"),
-                world.reports.stream().map(Report::text).toList());
-        assertEquals(1, metric("metallb_k8s_client_config_stale_bool"));
-        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.run();
-        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
-        assertEquals(0, metric("metallb_k8s_client_config_stale_bool"));
-    }
-
-    @Test
-    void writesACopyAgainThatIsEmptiedWhileItRuns() {
-        begin(POOL);
-        world.apply(world.config(Kind.CONFIG, "!bad"));
-        world.run();
-        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.run();
-        assertEquals(POOL, world.copyText());
-        world.delete(Kind.ACCEPTED_CONFIG, COPY);
-        world.run();
-        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.run();
-        assertEquals(POOL, world.copyText());
-    }
-
-    @Test
-    void judgesTheOperatorsTextWhenStartedWithACopyItRefuses() {
-        world.put(world.config(Kind.CONFIG, "!new\n"));
-        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new\n"));
-        world.put(withIngress(world.newService("web", 1), List.of("192.168.10.3")));
-        world.listAll();
-        world.run();
-        assertEquals(new Answer.Health(false, List.of("the accepted configuration is refused: "
-                + "test:1:1: !new: wrong; right")), health());
-        world.apply(world.config(Kind.CONFIG, POOL));
-        world.run();
-        assertTrue(health().ready());
-        assertEquals(POOL, world.copyText());
-        assertEquals(List.of("192.168.10.3"), world.ingress("web"));
-    }
-
-    @Test
-    void keepsWhatItHasWhenTheCopyBecomesOneThatItRefuses() {
-        begin(POOL);
-        world.put(world.config(Kind.CONFIG, "!new"));
-        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new"));
-        world.list(Kind.CONFIG);
-        world.list(Kind.ACCEPTED_CONFIG);
-        world.apply(world.newService("web", 1));
-        world.run();
-        assertEquals("!new", world.copyText());
-        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
-    }
-
-    @Test
     void movesAServiceWhoseWishChangedMakeBeforeBreak() {
-        begin(POOL + "\nother 10.0.0.0/31 manual");
+        world.begin(POOL + "\nother 10.0.0.0/31 manual");
         world.apply(world.newService("web", 1));
         world.run();
         world.apply(withPool(world.service("web"), "other"));
         world.drain();
-        assertEquals(List.of(1.0, 1.0), inUse());
+        assertEquals(List.of(1.0, 1.0), world.inUse());
         world.run();
         assertEquals(List.of("10.0.0.0"), world.ingress("web"));
-        assertEquals(List.of(0.0, 1.0), inUse());
+        assertEquals(List.of(0.0, 1.0), world.inUse());
         world.apply(withPool(world.service("web"), ""));
         world.run();
         assertEquals(List.of("10.0.0.0"), world.ingress("web"));
@@ -194,7 +92,7 @@ class ControllerCoreTest {
 
     @Test
     void keepsTheOldAddressWhileTheNewWishCannotBeMetAndMovesOnceItCan() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(withIp(world.newService("holder", 1), "192.168.10.3"));
         world.apply(world.newService("web", 2));
         world.run();
@@ -215,7 +113,7 @@ class ControllerCoreTest {
 
     @Test
     void servesTheOldestOfThoseThatWaitAsSoonAsAnAddressIsFree() {
-        begin("main 192.168.10.0/32");
+        world.begin("main 192.168.10.0/32");
         world.apply(world.newService("first", 1));
         world.run();
         world.apply(world.newService("young", 3));
@@ -236,7 +134,7 @@ class ControllerCoreTest {
 
     @Test
     void servesThoseThatWaitWhenPoolsGrow() {
-        begin("main 192.168.10.0/32");
+        world.begin("main 192.168.10.0/32");
         world.apply(withPool(world.newService("web", 1), "later"));
         world.run();
         assertEquals("unknownPool", world.outcome("web"));
@@ -247,7 +145,7 @@ class ControllerCoreTest {
 
     @Test
     void keepsAddressesWhenPoolsAreRenamedOrTakenAway() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(withPool(world.newService("web", 1), "main"));
         world.run();
         for (String text : List.of("renamed 192.168.10.0/30", "elsewhere 10.0.0.0/30")) {
@@ -260,7 +158,7 @@ class ControllerCoreTest {
 
     @Test
     void answersAForeignStatusEditByWritingItsAddressBack() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("web", 1));
         world.run();
         world.events.clear();
@@ -272,7 +170,7 @@ class ControllerCoreTest {
 
     @Test
     void givesWayToAnotherWriterForAWhileAndNamesIt() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("web", 1));
         world.run();
         world.events.clear();
@@ -291,7 +189,7 @@ class ControllerCoreTest {
 
     @Test
     void ignoresAWatchThatLagsBehindItsOwnWrite() {
-        begin(POOL);
+        world.begin(POOL);
         var before = world.put(world.newService("web", 1));
         world.on(new ClusterEvent.Observed(before));
         world.run();
@@ -302,7 +200,7 @@ class ControllerCoreTest {
 
     @Test
     void keepsTheAddressClaimedUntilALostWriteIsSettled() {
-        begin("main 192.168.10.0/32");
+        world.begin("main 192.168.10.0/32");
         world.apply(world.newService("web", 1));
         world.drain();
         Write lost = world.unanswered.removeFirst();
@@ -318,7 +216,7 @@ class ControllerCoreTest {
 
     @Test
     void reportsCountsAndRepeatsWhatTheServerRefuses() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("web", 1));
         world.drain();
         Write refused = world.unanswered.removeFirst();
@@ -326,7 +224,7 @@ class ControllerCoreTest {
         world.drain();
         assertEquals(Report.warning("default/web", "updateFailed",
                 "updating status on service \"default/web\": 403 forbidden"), world.reports.getLast());
-        assertEquals(1, metric("metallb_k8s_client_update_errors_total"));
+        assertEquals(1, world.metric("metallb_k8s_client_update_errors_total"));
         assertEquals(List.of(), world.unanswered);
         world.runFor(60);
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
@@ -334,7 +232,7 @@ class ControllerCoreTest {
 
     @Test
     void endsWhenItsWritesAreAnsweredOrThreeSecondsAreOver() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("web", 1));
         world.drain();
         world.on(new Stop());
@@ -358,7 +256,7 @@ class ControllerCoreTest {
 
     @Test
     void leavesServicesOfOtherClassesAlone() {
-        begin(POOL);
+        world.begin(POOL);
         var other = withIngress(world.newService("other", 1), List.of("192.168.10.0"));
         world.apply(new metallb.domain.cluster.Service(other.meta(), other.type(), Optional.empty(),
                 Optional.of("example.com/lb"), other.trafficPolicy(), List.of(), other.ingress(), List.of()));
@@ -372,7 +270,7 @@ class ControllerCoreTest {
 
     @Test
     void takesAListForTheTruthWhateverItsVersions() {
-        begin(POOL);
+        world.begin(POOL);
         world.apply(world.newService("gone", 1));
         var old = world.put(world.newService("web", 2));
         world.on(new ClusterEvent.Observed(old));
@@ -382,12 +280,12 @@ class ControllerCoreTest {
         world.list(Kind.SERVICE);
         world.run();
         assertEquals(List.of("192.168.10.1"), world.ingress("web"));
-        assertEquals(List.of(1.0), inUse());
+        assertEquals(List.of(1.0), world.inUse());
     }
 
     @Test
     void answersInPagesAndOnlyWhatItKnows() {
-        begin(POOL);
+        world.begin(POOL);
         List.of("a", "b", "c").forEach(name -> world.apply(world.newService(name, 1)));
         world.run();
         var first = (Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 2));
@@ -399,30 +297,5 @@ class ControllerCoreTest {
         assertEquals(List.of(key("c")), second.rows().stream().map(Answer.ServiceRow::service).toList());
         assertFalse(second.more());
         assertEquals(new Answer.NotHere(), world.core().answer(world.now(), new Query.Sessions()));
-    }
-
-    private void begin(String pools) {
-        world.put(world.config(Kind.CONFIG, pools));
-        world.put(world.config(Kind.ACCEPTED_CONFIG, pools));
-        world.listAll();
-        world.run();
-    }
-
-    private Answer.Health health() {
-        return (Answer.Health) world.core().answer(world.now(), new Query.Health());
-    }
-
-    private double metric(String name) {
-        return family(name).samples().getFirst().value();
-    }
-
-    private List<Double> inUse() {
-        return family("metallb_allocator_addresses_in_use_total").samples().stream().map(MetricFamily.Sample::value)
-                .toList();
-    }
-
-    private MetricFamily family(String name) {
-        var metrics = (Answer.Metrics) world.core().answer(world.now(), new Query.Metrics());
-        return metrics.families().stream().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
     }
 }

@@ -92,9 +92,7 @@ class ControllerSimulationTest {
             case 3, 4 -> anyService().filter(service -> !isSteady(service)).ifPresent(this::changeWish);
             case 5 -> anyService().filter(service -> !isSteady(service)).ifPresent(service ->
                     world.put(ControllerWorld.withType(service, random.nextBoolean() ? "ClusterIP" : "LoadBalancer")));
-            case 6 -> anyService().filter(service -> random.nextInt(3) == 0).ifPresent(service ->
-                    world.put(ControllerWorld.withIngress(service, random.nextBoolean() ? List.of()
-                            : List.of(FOREIGN))));
+            case 6 -> anyService().filter(service -> random.nextInt(3) == 0).ifPresent(this::editStatus);
             case 7 -> world.put(world.config(Kind.CONFIG, TEXTS.get(random.nextInt(TEXTS.size()))));
             case 8 -> disturbCopy();
             case 9 -> world.pass(random.nextInt(3));
@@ -111,6 +109,16 @@ class ControllerSimulationTest {
         if (!world.objects.containsKey(new ApiWrites.Target(Kind.SERVICE, ControllerWorld.key(name)))) {
             world.put(wish(world.newService(name, random.nextInt(5))));
         }
+    }
+
+    /** Before a process has claimed what statuses show it cannot know what they showed before. */
+    private void editStatus(Service service) {
+        var answer = (Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 1_000));
+        if (answer.rows().stream().noneMatch(row -> row.service().equals(service.key())
+                && !row.outcome().equals("waitingForConfig"))) {
+            seen.remove(service.uid());
+        }
+        world.put(ControllerWorld.withIngress(service, random.nextBoolean() ? List.of() : List.of(FOREIGN)));
     }
 
     private void delete(Service service) {

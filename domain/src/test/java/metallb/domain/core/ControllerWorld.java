@@ -224,6 +224,32 @@ final class ControllerWorld {
         return copy.reading().map(reading -> reading.text().reveal()).orElse("");
     }
 
+    /** Starts with that text accepted, and lets everything settle. */
+    void begin(String pools) {
+        put(config(Kind.CONFIG, pools));
+        put(config(Kind.ACCEPTED_CONFIG, pools));
+        listAll();
+        run();
+    }
+
+    Answer.Health health() {
+        return (Answer.Health) core.answer(now(), new Query.Health());
+    }
+
+    double metric(String name) {
+        return family(name).samples().getFirst().value();
+    }
+
+    List<Double> inUse() {
+        return family("metallb_allocator_addresses_in_use_total").samples().stream().map(MetricFamily.Sample::value)
+                .toList();
+    }
+
+    MetricFamily family(String name) {
+        var metrics = (Answer.Metrics) core.answer(now(), new Query.Metrics());
+        return metrics.families().stream().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
+    }
+
     static ObjectKey key(String name) {
         return new ObjectKey("default", name);
     }

@@ -1,0 +1,118 @@
+package metallb.domain.core;
+
+import static metallb.domain.core.ControllerWorld.CONFIG;
+import static metallb.domain.core.ControllerWorld.COPY;
+import static metallb.domain.core.ControllerWorld.withIngress;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.Write;
+import org.junit.jupiter.api.Test;
+
+class ControllerConfigTest {
+    private static final String POOL = "main 192.168.10.0/30";
+
+    private final ControllerWorld world = new ControllerWorld();
+
+    @Test
+    void takesATextIntoForceWithTheCopysWriteAndNotBefore() {
+        world.put(world.newService("web", 1));
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.listAll();
+        world.drain();
+        Write.Accept accept = (Write.Accept) world.unanswered.getFirst();
+        assertEquals(POOL, accept.text().reveal());
+        assertEquals(world.objects.get(new ApiWrites.Target(Kind.CONFIG, CONFIG)).meta().version(), accept.source());
+        world.drain();
+        assertEquals("waitingForConfig", world.outcome("web"));
+        world.run();
+        assertEquals(POOL, world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsTheLastGoodConfigurationWhenATextIsRefused() {
+        world.begin(POOL);
+        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
+        world.run();
+        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
+        world.run();
+        assertEquals(List.of("InvalidConfig metallb-system/config: test:1:1: !first: wrong; right | "
+                + "test:1:1: !second: wrong; right"), world.events);
+        assertEquals(1, world.metric("metallb_k8s_client_config_stale_bool"));
+        assertEquals(1, world.metric("metallb_k8s_client_config_loaded_bool"));
+        assertEquals(1, world.metric("metallb_k8s_client_update_errors_total"));
+        assertTrue(world.health().ready());
+        world.apply(world.newService("web", 1));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertEquals(0, world.metric("metallb_k8s_client_config_stale_bool"));
+    }
+
+    @Test
+    void printsTheCommandThatCreatesAMissingCopyAndGoesOnOnceItIsThere() {
+        world.put(world.newService("web", 1));
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.listAll();
+        world.run();
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertEquals(List.of("ConfigMap metallb-system/config-accepted is missing, no configuration can be accepted; "
+                + "create it: kubectl create configmap config-accepted -n metallb-system"),
+                world.reports.stream().map(Report::text).toList());
+        assertEquals(1, world.metric("metallb_k8s_client_config_stale_bool"));
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(0, world.metric("metallb_k8s_client_config_stale_bool"));
+    }
+
+    @Test
+    void writesACopyAgainThatIsEmptiedWhileItRuns() {
+        world.begin(POOL);
+        world.apply(world.config(Kind.CONFIG, "!bad"));
+        world.run();
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(POOL, world.copyText());
+        world.delete(Kind.ACCEPTED_CONFIG, COPY);
+        world.run();
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(POOL, world.copyText());
+    }
+
+    @Test
+    void judgesTheOperatorsTextWhenStartedWithACopyItRefuses() {
+        world.put(world.config(Kind.CONFIG, "!new\n"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new\n"));
+        world.put(withIngress(world.newService("web", 1), List.of("192.168.10.3")));
+        world.listAll();
+        world.run();
+        assertEquals(new Answer.Health(false, List.of("the accepted configuration is refused: "
+                + "test:1:1: !new: wrong; right")), world.health());
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertTrue(world.health().ready());
+        assertEquals(POOL, world.copyText());
+        assertEquals(List.of("192.168.10.3"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsWhatItHasWhenTheCopyBecomesOneThatItRefuses() {
+        world.begin(POOL);
+        world.put(world.config(Kind.CONFIG, "!new"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new"));
+        world.list(Kind.CONFIG);
+        world.list(Kind.ACCEPTED_CONFIG);
+        world.apply(world.newService("web", 1));
+        world.run();
+        assertEquals("!new", world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+}

@@ -1,0 +1,94 @@
+package metallb.domain.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ObjectMeta;
+import metallb.domain.cluster.ResourceVersion;
+import metallb.domain.cluster.Service;
+import metallb.domain.cluster.TrafficPolicy;
+import metallb.domain.cluster.Uid;
+import metallb.domain.config.Config;
+import metallb.domain.config.PoolConfig;
+import metallb.domain.config.Where;
+import metallb.domain.net.AddressRange;
+import metallb.domain.net.Family;
+import metallb.domain.net.Prefix;
+import metallb.domain.pool.AddressBook;
+import metallb.domain.pool.Wish;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WantedTest {
+    /** The wish (address, page's annotation, later annotation) and the sentence that a service with it gets. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', emptyValue = "", value = {
+        "''         | ''    | ''    | Assigned IP \"10.0.0.0\"",
+        "10.0.0.3   | ''    | ''    | Assigned IP \"10.0.0.3\"",
+        "10.0.0.3   | main  | ''    | Assigned IP \"10.0.0.3\"",
+        "10.0.1.1   | ''    | ''    | Assigned IP \"10.0.1.1\"",
+        "''         | ''    | extra | Assigned IP \"10.0.1.0\"",
+        "''         | extra | extra | Assigned IP \"10.0.1.0\"",
+        "x          | ''    | ''    | Failed to allocate IP for \"ns/web\": invalid spec.loadBalancerIP \"x\"",
+        "1.1.1.1    | ''    | ''    | Failed to allocate IP for \"ns/web\": cannot assign \"1.1.1.1\" to \"ns/web\", no pool owns that IP",
+        "fc00::1    | ''    | ''    | Failed to allocate IP for \"ns/web\": requested loadBalancer IP(s) [\"fc00::1\"] does not match the ipFamily of the service",
+        "10.0.0.3   | extra | ''    | Failed to allocate IP for \"ns/web\": requested loadBalancer IP(s) [\"10.0.0.3\"] is not compatible with requested address pool \"extra\"",
+        "''         | nope  | ''    | Failed to allocate IP for \"ns/web\": pool \"nope\" does not exist",
+        "''         | ''    | v6    | Failed to allocate IP for \"ns/web\": no addresses available in pool \"v6\"",
+        "''         | main  | extra | Failed to allocate IP for \"ns/web\": annotation metallb.universe.tf/address-pool wants pool \"main\", annotation metallb.io/address-pool wants pool \"extra\"",
+    })
+    void meetsTheWishOrSaysWhyNot(String ip, String page, String later, String sentence) {
+        AddressBook book = new AddressBook();
+        book.usePools(new Config(List.of(), List.of(pool("extra", false, "10.0.1.0/30"),
+                pool("main", true, "10.0.0.0/30"), pool("v6", false, "fc00::/64")), List.of(), new LinkedHashMap<>()));
+        Placement placement = new Placement(book, new Ownership(Optional.empty()));
+        Decision decision = placement.settle(service(ip, page, later, Optional.empty(), "LoadBalancer"), List.of(),
+                Optional.empty());
+        assertEquals(sentence, decision.outcome().text());
+    }
+
+    @Test
+    void preferredFamilyComesFirst() {
+        assertEquals(new Wanted.Anywhere(new Wish.AnyPool(List.of(Family.IPV4))),
+                Wanted.of(service("", "", "", Optional.empty(), "LoadBalancer")));
+    }
+
+    /** {@code --lb-class} (- for none), the service's class and type, and the word of the reason against it. */
+    @ParameterizedTest
+    @CsvSource({"-,-,LoadBalancer,''", "a,a,LoadBalancer,''", "-,a,LoadBalancer,otherClass",
+        "a,b,LoadBalancer,otherClass", "a,-,LoadBalancer,noClass", "-,-,ClusterIP,notLoadBalancer"})
+    void takesOnlyServicesOfItsClass(String ours, String theirs, String type, String word) {
+        Ownership ownership = new Ownership(Optional.of(ours).filter(text -> !text.equals("-")));
+        Service service = service("", "", "", Optional.of(theirs).filter(text -> !text.equals("-")), type);
+        assertEquals(word, ownership.reasonAgainst(service).map(Outcome::word).orElse(""));
+    }
+
+    @Test
+    void quotesAndBoundsWhatUsersWrite() {
+        assertEquals("\"a\\\"b\\\\c\\u000a\"", Quoted.of("a\"b\\c\n"));
+        assertEquals(253 + 5, Quoted.of("x".repeat(100_000)).length());
+    }
+
+    private static PoolConfig pool(String name, boolean autoAssign, String... prefixes) {
+        List<AddressRange> ranges = Arrays.stream(prefixes).map(Prefix::of).map(AddressRange::of).toList();
+        return new PoolConfig(name, new Where("test", name, 0, 0), ranges, false, autoAssign);
+    }
+
+    private static Service service(String ip, String page, String later, Optional<String> loadBalancerClass,
+            String type) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("metallb.universe.tf/address-pool", page);
+        annotations.put("metallb.io/address-pool", later);
+        ObjectMeta meta = new ObjectMeta(new ObjectKey("ns", "web"), new Uid("u"), new ResourceVersion("1"),
+                Instant.EPOCH, new LinkedHashMap<>(), annotations);
+        return new Service(meta, type, Optional.of(ip).filter(text -> !text.isEmpty()), loadBalancerClass,
+                TrafficPolicy.CLUSTER, List.of(Family.IPV4), List.of(), List.of());
+    }
+}
