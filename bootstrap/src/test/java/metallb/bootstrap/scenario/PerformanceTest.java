@@ -97,7 +97,7 @@ class PerformanceTest {
     @Test
     void anUnknownCommandIsRefusedWithAllThatThereAre() {
         assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, service,"
-                + " endpoints, delete, node, advance, status, events, routes, sessions, explain, metrics, stop, crash,"
+                + " endpoints, overwrite, delete, node, advance, status, events, routes, sessions, explain, metrics, stop, crash,"
                 + " start, cut, heal");
     }
 
