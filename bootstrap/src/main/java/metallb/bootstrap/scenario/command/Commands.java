@@ -26,6 +26,7 @@ public final class Commands {
                 ChangeNode::parse);
         put("advance DURATION", Advance::parse);
         put("status NAMESPACE/NAME", ShowStatus::parse);
+        put("get KIND NAMESPACE/NAME POINTER", ShowField::parse);
         put("events KIND NAMESPACE/NAME", ShowEvents::parse);
         put("routes ROUTER", ShowRoutes::parse);
         put("sessions ROUTER|NODE", ShowSessions::parse);
