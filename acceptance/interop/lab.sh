@@ -1,5 +1,5 @@
 # Runs inside fresh network, mount and process namespaces: when this ends, everything it started is gone.
-# $1: a directory for logs.
+# $1: a directory for logs. With SOAK_MINUTES set, the routes of one service are held for so long instead.
 #
 #        client-f 203.0.113.2                         client-b 198.51.100.2
 #              |                                             |
@@ -39,6 +39,12 @@ check "BIRD has it in the kernel's table, one next hop a node" 15 kernel_hops bi
 check "a client behind FRR is answered, by all three nodes" 20 answered client-f 192.168.10.0 "node-1 node-2 node-3"
 check "a client behind BIRD is answered, by all three nodes" 20 answered client-b 192.168.10.0 "node-1 node-2 node-3"
 check "the path is our AS alone, origin IGP, no local preference" 5 frr_attributes 192.168.10.0/32
+
+if [ -n "${SOAK_MINUTES:-}" ]; then
+    # shellcheck source=soak.sh
+    . "$here/soak.sh"
+    verdict
+fi
 
 title "a Local service"
 apply_service local Local

@@ -5,6 +5,7 @@ import metallb.bootstrap.cluster.ClusterCommand;
 import metallb.bootstrap.controller.ControllerCommand;
 import metallb.bootstrap.demo.DemoCommand;
 import metallb.bootstrap.router.RouterCommand;
+import metallb.bootstrap.scenario.ScenarioCommand;
 import metallb.bootstrap.speaker.SpeakerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "metallb", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
         description = "A load balancer for Kubernetes clusters on one's own machines.",
         subcommands = {ControllerCommand.class, SpeakerCommand.class, RouterCommand.class, CheckCommand.class,
-                DemoCommand.class, ClusterCommand.class, VersionCommand.class})
+                ScenarioCommand.class, DemoCommand.class, ClusterCommand.class, VersionCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

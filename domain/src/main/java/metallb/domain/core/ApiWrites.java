@@ -134,12 +134,7 @@ final class ApiWrites {
                 forget(target);
                 yield new Settled.Gone(outcome.id());
             }
-            case WriteOutcome.Refused refused -> {
-                open.remove(target);
-                int count = failures.merge(target, 1, Integer::sum);
-                rest(target, now.nanos() + BACKOFF.nanos(count, random));
-                yield new Settled.Refused(target, refused.status(), refused.text());
-            }
+            case WriteOutcome.Refused refused -> refused(now, target, write, refused);
             case WriteOutcome.Unknown unknown -> {
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
@@ -174,6 +169,19 @@ final class ApiWrites {
         timers.clear();
         resting.clear();
         open.values().removeIf(write -> !write.sent);
+    }
+
+    /** Refusing a repetition proves nothing about the attempts before it, nor about a write that had a conflict. */
+    private Settled refused(Now now, Target target, Open write, WriteOutcome.Refused refused) {
+        int count = failures.merge(target, 1, Integer::sum);
+        long due = now.nanos() + BACKOFF.nanos(count, random);
+        if (write.write instanceof Write.Read || refused.id().attempt() > 1) {
+            repeat(target, nextAttempt(write.write), due);
+        } else {
+            open.remove(target);
+            rest(target, due);
+        }
+        return new Settled.Refused(target, refused.status(), refused.text());
     }
 
     /** A second conflict in a row waits, so that two writers do not chase each other at the speed of the network. */
@@ -248,7 +256,7 @@ final class ApiWrites {
         /** There is no such object. */
         record Gone(WriteId id) implements Settled {}
 
-        /** The server will not have it; the object rests before it is tried again. */
+        /** The server will not have it; it is tried again after a while, and may still be open. */
         record Refused(Target target, int status, String text) implements Settled {}
 
         /** It was for an object that had gone; a new one of that name may be written now. */

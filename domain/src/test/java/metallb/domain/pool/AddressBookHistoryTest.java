@@ -29,9 +29,9 @@ class AddressBookHistoryTest {
         SplittableRandom random = new SplittableRandom(seed);
         AddressBook book = new AddressBook();
         Scanning oracle = new Scanning();
-        for (int step = 0; step < 3_000; step++) {
+        for (int step = 0; step < 1_000; step++) {
             String at = "seed " + seed + ", step " + step;
-            if (step % 500 == 0) {
+            if (step % 250 == 0) {
                 Config config = randomConfig(random);
                 book.usePools(config);
                 oracle.config = config;
@@ -59,7 +59,7 @@ class AddressBookHistoryTest {
                 }
             }
             assertEquals(oracle.addresses(holder), book.addresses(holder), at);
-            if (step % 20 == 0) {
+            if (step % 50 == 0) {
                 assertEquals(oracle.use(), book.use(), at);
             }
         }

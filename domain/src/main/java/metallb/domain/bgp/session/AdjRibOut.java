@@ -27,7 +27,7 @@ final class AdjRibOut {
     private final Map<RouteKey, Optional<RouteChange.Announce>> told = new LinkedHashMap<>();
     private final Map<RouteKey, RouteBatch> pending = new LinkedHashMap<>();
     private final LinkedHashMap<RouteChange, RouteBatch> batches = new LinkedHashMap<>();
-    /** Those of the batches that grew since they were found too small for a full message. */
+    /** Those of the batches that may fill a message and grew since they were found not to. */
     private final LinkedHashMap<RouteChange, RouteBatch> grown = new LinkedHashMap<>();
 
     private boolean syncing = true;
@@ -173,7 +173,7 @@ final class AdjRibOut {
         grown.remove(batch.change());
         if (!batch.isEmpty()) {
             batches.put(batch.change(), batch);
-            grown.put(batch.change(), batch);
+            noteGrowth(batch);
         }
         return writer.finish();
     }
@@ -193,10 +193,16 @@ final class AdjRibOut {
             return;
         }
         forget(key);
-        RouteBatch batch = batches.computeIfAbsent(change, RouteBatch::new);
+        RouteBatch batch = batches.computeIfAbsent(change, made -> new RouteBatch(made, writer));
         batch.add(key);
-        grown.put(batch.change(), batch);
+        noteGrowth(batch);
         pending.put(key, batch);
+    }
+
+    private void noteGrowth(RouteBatch batch) {
+        if (batch.mayBeFull()) {
+            grown.put(batch.change(), batch);
+        }
     }
 
     private void forget(RouteKey key) {

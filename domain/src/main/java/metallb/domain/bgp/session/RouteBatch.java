@@ -5,16 +5,27 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.UpdateWriter;
 import metallb.domain.route.RouteKey;
 
 /** The prefixes that wait for the same change, in the order they came. */
 final class RouteBatch {
+    /** More than a message takes beside prefixes and the attributes of {@link UpdateWriter#attributeBytes}. */
+    private static final int MOST_FIXED_BYTES = 64;
+
     private final RouteChange change;
+    private final int hostBytes;
+    private final int leastRoom;
     private final Set<RouteKey> keys = new LinkedHashSet<>();
 
-    RouteBatch(RouteChange change) {
+    RouteBatch(RouteChange change, UpdateWriter writer) {
         this.change = change;
+        this.hostBytes = 1 + change.family().bytes();
+        this.leastRoom = Message.LARGEST_BYTES - MOST_FIXED_BYTES - switch (change) {
+            case RouteChange.Announce announce -> writer.attributeBytes(announce.attributes());
+            case RouteChange.Withdraw _ -> 0;
+        };
     }
 
     RouteChange change() {
@@ -33,6 +44,11 @@ final class RouteBatch {
     boolean remove(RouteKey key) {
         keys.remove(key);
         return keys.isEmpty();
+    }
+
+    /** Whether it is worth writing to see if it fills a message: most batches are small, and counting them says so. */
+    boolean mayBeFull() {
+        return (keys.size() + 1) * hostBytes > leastRoom;
     }
 
     /** Begins a message and adds what fits; whether no further route of one address would fit. */

@@ -1,0 +1,428 @@
+package metallb.domain.core;
+
+import static metallb.domain.core.ControllerWorld.CONFIG;
+import static metallb.domain.core.ControllerWorld.COPY;
+import static metallb.domain.core.ControllerWorld.key;
+import static metallb.domain.core.ControllerWorld.withIngress;
+import static metallb.domain.core.ControllerWorld.withIp;
+import static metallb.domain.core.ControllerWorld.withPool;
+import static metallb.domain.core.ControllerWorld.withType;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteOutcome;
+import org.junit.jupiter.api.Test;
+
+class ControllerCoreTest {
+    private static final String POOL = "main 192.168.10.0/30";
+
+    private final ControllerWorld world = new ControllerWorld();
+
+    @Test
+    void givesAServiceItsAddressAndTellsItWhenTheStatusShowsIt() {
+        begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        assertEquals(List.of(), world.events);
+        assertEquals(1, world.unanswered.size());
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(List.of("IPAllocated default/web: Assigned IP \"192.168.10.0\""), world.events);
+        assertEquals("assigned", world.outcome("web"));
+    }
+
+    @Test
+    void decidesNothingBeforeEverythingIsListed() {
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, POOL));
+        world.put(world.newService("web", 1));
+        for (Kind kind : List.of(Kind.SERVICE, Kind.CONFIG)) {
+            world.list(kind);
+            world.run();
+            assertEquals(List.of(), world.ingress("web"));
+            assertEquals("waitingForConfig", world.outcome("web"));
+            assertFalse(health().ready());
+        }
+        world.list(Kind.ACCEPTED_CONFIG);
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(new Answer.Health(true, List.of()), health());
+    }
+
+    @Test
+    void claimsWhatStatusesShowBeforeAnythingNewIsGiven() {
+        world.put(world.newService("a-new", 1));
+        world.put(withIngress(world.newService("b-old", 9), List.of("192.168.10.0")));
+        begin(POOL);
+        assertEquals(List.of("192.168.10.0"), world.ingress("b-old"));
+        assertEquals(List.of("192.168.10.1"), world.ingress("a-new"));
+        assertEquals(List.of("IPAllocated default/a-new: Assigned IP \"192.168.10.1\""), world.events);
+    }
+
+    @Test
+    void leavesAnAddressThatTwoServicesShowToTheOlderOne() {
+        world.put(withIngress(world.newService("a", 9), List.of("192.168.10.2")));
+        world.put(withIngress(world.newService("b", 1), List.of("192.168.10.2")));
+        begin(POOL);
+        assertEquals(List.of("192.168.10.2"), world.ingress("b"));
+        assertEquals(List.of("192.168.10.0"), world.ingress("a"));
+        assertEquals(List.of("ClearAssignment default/a: current IP for \"default/a\" not allowed by config, will "
+                + "attempt for new IP assignment: cannot assign \"192.168.10.2\" to \"default/a\", already owned by "
+                + "\"default/b\"", "IPAllocated default/a: Assigned IP \"192.168.10.0\""), world.events);
+    }
+
+    @Test
+    void takesATextIntoForceWithTheCopysWriteAndNotBefore() {
+        world.put(world.newService("web", 1));
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.listAll();
+        world.drain();
+        Write.Accept accept = (Write.Accept) world.unanswered.getFirst();
+        assertEquals(POOL, accept.text().reveal());
+        assertEquals(world.objects.get(new ApiWrites.Target(Kind.CONFIG, CONFIG)).meta().version(), accept.source());
+        world.drain();
+        assertEquals("waitingForConfig", world.outcome("web"));
+        world.run();
+        assertEquals(POOL, world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsTheLastGoodConfigurationWhenATextIsRefused() {
+        begin(POOL);
+        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
+        world.run();
+        world.apply(world.config(Kind.CONFIG, "!first\n!second"));
+        world.run();
+        assertEquals(List.of("InvalidConfig metallb-system/config: test:1:1: !first: wrong; right | "
+                + "test:1:1: !second: wrong; right"), world.events);
+        assertEquals(1, metric("metallb_k8s_client_config_stale_bool"));
+        assertEquals(1, metric("metallb_k8s_client_config_loaded_bool"));
+        assertEquals(1, metric("metallb_k8s_client_update_errors_total"));
+        assertTrue(health().ready());
+        world.apply(world.newService("web", 1));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertEquals(0, metric("metallb_k8s_client_config_stale_bool"));
+    }
+
+    @Test
+    void printsTheCommandThatCreatesAMissingCopyAndGoesOnOnceItIsThere() {
+        world.put(world.newService("web", 1));
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.listAll();
+        world.run();
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertEquals(List.of("ConfigMap metallb-system/config-accepted is missing, no configuration can be accepted; "
+                + "create it: kubectl create configmap config-accepted -n metallb-system"),
+                world.reports.stream().map(Report::text).toList());
+        assertEquals(1, metric("metallb_k8s_client_config_stale_bool"));
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(0, metric("metallb_k8s_client_config_stale_bool"));
+    }
+
+    @Test
+    void writesACopyAgainThatIsEmptiedWhileItRuns() {
+        begin(POOL);
+        world.apply(world.config(Kind.CONFIG, "!bad"));
+        world.run();
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(POOL, world.copyText());
+        world.delete(Kind.ACCEPTED_CONFIG, COPY);
+        world.run();
+        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.run();
+        assertEquals(POOL, world.copyText());
+    }
+
+    @Test
+    void judgesTheOperatorsTextWhenStartedWithACopyItRefuses() {
+        world.put(world.config(Kind.CONFIG, "!new\n"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new\n"));
+        world.put(withIngress(world.newService("web", 1), List.of("192.168.10.3")));
+        world.listAll();
+        world.run();
+        assertEquals(new Answer.Health(false, List.of("the accepted configuration is refused: "
+                + "test:1:1: !new: wrong; right")), health());
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertTrue(health().ready());
+        assertEquals(POOL, world.copyText());
+        assertEquals(List.of("192.168.10.3"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsWhatItHasWhenTheCopyBecomesOneThatItRefuses() {
+        begin(POOL);
+        world.put(world.config(Kind.CONFIG, "!new"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "!new"));
+        world.list(Kind.CONFIG);
+        world.list(Kind.ACCEPTED_CONFIG);
+        world.apply(world.newService("web", 1));
+        world.run();
+        assertEquals("!new", world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void movesAServiceWhoseWishChangedMakeBeforeBreak() {
+        begin(POOL + "\nother 10.0.0.0/31 manual");
+        world.apply(world.newService("web", 1));
+        world.run();
+        world.apply(withPool(world.service("web"), "other"));
+        world.drain();
+        assertEquals(List.of(1.0, 1.0), inUse());
+        world.run();
+        assertEquals(List.of("10.0.0.0"), world.ingress("web"));
+        assertEquals(List.of(0.0, 1.0), inUse());
+        world.apply(withPool(world.service("web"), ""));
+        world.run();
+        assertEquals(List.of("10.0.0.0"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsTheOldAddressWhileTheNewWishCannotBeMetAndMovesOnceItCan() {
+        begin(POOL);
+        world.apply(withIp(world.newService("holder", 1), "192.168.10.3"));
+        world.apply(world.newService("web", 2));
+        world.run();
+        world.events.clear();
+        world.apply(withIp(world.service("web"), "192.168.10.3"));
+        world.run();
+        world.apply(world.service("web"));
+        world.run();
+        assertEquals(List.of("AllocationFailed default/web: Failed to allocate IP for \"default/web\": cannot assign "
+                + "\"192.168.10.3\" to \"default/web\", already owned by \"default/holder\""), world.events);
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals("addressHeld", world.outcome("web"));
+        world.delete(Kind.SERVICE, key("holder"));
+        world.run();
+        assertEquals(List.of("192.168.10.3"), world.ingress("web"));
+        assertEquals("IPAllocated default/web: Assigned IP \"192.168.10.3\"", world.events.getLast());
+    }
+
+    @Test
+    void servesTheOldestOfThoseThatWaitAsSoonAsAnAddressIsFree() {
+        begin("main 192.168.10.0/32");
+        world.apply(world.newService("first", 1));
+        world.run();
+        world.apply(world.newService("young", 3));
+        world.apply(world.newService("old", 2));
+        world.run();
+        assertEquals("AllocationFailed default/young: Failed to allocate IP for \"default/young\": no addresses "
+                + "available in any pool", world.events.getLast());
+        world.delete(Kind.SERVICE, key("first"));
+        world.apply(world.newService("newest", 4));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("old"));
+        assertEquals(List.of(), world.ingress("young"));
+        world.apply(withType(world.service("old"), "ClusterIP"));
+        world.run();
+        assertEquals(List.of(), world.ingress("old"));
+        assertEquals(List.of("192.168.10.0"), world.ingress("young"));
+    }
+
+    @Test
+    void servesThoseThatWaitWhenPoolsGrow() {
+        begin("main 192.168.10.0/32");
+        world.apply(withPool(world.newService("web", 1), "later"));
+        world.run();
+        assertEquals("unknownPool", world.outcome("web"));
+        world.apply(world.config(Kind.CONFIG, "main 192.168.10.0/32\nlater 10.0.0.0/32"));
+        world.run();
+        assertEquals(List.of("10.0.0.0"), world.ingress("web"));
+    }
+
+    @Test
+    void keepsAddressesWhenPoolsAreRenamedOrTakenAway() {
+        begin(POOL);
+        world.apply(withPool(world.newService("web", 1), "main"));
+        world.run();
+        for (String text : List.of("renamed 192.168.10.0/30", "elsewhere 10.0.0.0/30")) {
+            world.apply(world.config(Kind.CONFIG, text));
+            world.run();
+            assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+            assertEquals("assigned", world.outcome("web"));
+        }
+    }
+
+    @Test
+    void answersAForeignStatusEditByWritingItsAddressBack() {
+        begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.run();
+        world.events.clear();
+        world.apply(withIngress(world.service("web"), List.of("1.2.3.4")));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(List.of(), world.events);
+    }
+
+    @Test
+    void givesWayToAnotherWriterForAWhileAndNamesIt() {
+        begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.run();
+        world.events.clear();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+            world.apply(withIngress(world.service("web"), List.of("1.2.3.4")));
+            world.run();
+            world.pass(5);
+        }
+        assertEquals(List.of("1.2.3.4"), world.ingress("web"));
+        assertEquals(List.of("StatusContested default/web: status of \"default/web\" is changed again and again by "
+                + "\"someone\", not writing it for some minutes"), world.events);
+        world.runFor(300);
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void ignoresAWatchThatLagsBehindItsOwnWrite() {
+        begin(POOL);
+        var before = world.put(world.newService("web", 1));
+        world.on(new ClusterEvent.Observed(before));
+        world.run();
+        world.on(new ClusterEvent.Observed(before));
+        world.drain();
+        assertEquals(List.of(), world.unanswered);
+    }
+
+    @Test
+    void keepsTheAddressClaimedUntilALostWriteIsSettled() {
+        begin("main 192.168.10.0/32");
+        world.apply(world.newService("web", 1));
+        world.drain();
+        Write lost = world.unanswered.removeFirst();
+        world.on(new Written(new WriteOutcome.Unknown(lost.id(), "time-out")));
+        world.apply(withType(world.service("web"), "ClusterIP"));
+        world.apply(world.newService("next", 2));
+        world.drain();
+        assertEquals("allPoolsExhausted", world.outcome("next"));
+        world.runFor(60);
+        assertEquals(List.of(), world.ingress("web"));
+        assertEquals(List.of("192.168.10.0"), world.ingress("next"));
+    }
+
+    @Test
+    void reportsCountsAndRepeatsWhatTheServerRefuses() {
+        begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        Write refused = world.unanswered.removeFirst();
+        world.on(new Written(new WriteOutcome.Refused(refused.id(), 403, "forbidden")));
+        world.drain();
+        assertEquals(Report.warning("default/web", "updateFailed",
+                "updating status on service \"default/web\": 403 forbidden"), world.reports.getLast());
+        assertEquals(1, metric("metallb_k8s_client_update_errors_total"));
+        assertEquals(List.of(), world.unanswered);
+        world.runFor(60);
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void endsWhenItsWritesAreAnsweredOrThreeSecondsAreOver() {
+        begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        world.on(new Stop());
+        world.drain();
+        assertFalse(world.stopped);
+        world.on(new Written(world.carryOut(world.unanswered.removeFirst())));
+        world.drain();
+        assertTrue(world.stopped);
+        assertEquals("IPAllocated default/web: Assigned IP \"192.168.10.0\"", world.events.getLast());
+
+        world.start();
+        world.listAll();
+        world.run();
+        world.apply(world.newService("more", 2));
+        world.drain();
+        world.on(new Stop());
+        world.pass(3);
+        world.drain();
+        assertTrue(world.stopped);
+    }
+
+    @Test
+    void leavesServicesOfOtherClassesAlone() {
+        begin(POOL);
+        var other = withIngress(world.newService("other", 1), List.of("192.168.10.0"));
+        world.apply(new metallb.domain.cluster.Service(other.meta(), other.type(), Optional.empty(),
+                Optional.of("example.com/lb"), other.trafficPolicy(), List.of(), other.ingress(), List.of()));
+        world.apply(withIngress(withType(world.newService("plain", 1), "ClusterIP"), List.of("10.9.9.9")));
+        world.run();
+        assertEquals(List.of("192.168.10.0"), world.ingress("other"));
+        assertEquals(List.of("10.9.9.9"), world.ingress("plain"));
+        assertEquals("otherClass", world.outcome("other"));
+        assertEquals("notLoadBalancer", world.outcome("plain"));
+    }
+
+    @Test
+    void takesAListForTheTruthWhateverItsVersions() {
+        begin(POOL);
+        world.apply(world.newService("gone", 1));
+        var old = world.put(world.newService("web", 2));
+        world.on(new ClusterEvent.Observed(old));
+        world.run();
+        world.objects.remove(new ApiWrites.Target(Kind.SERVICE, key("gone")));
+        world.objects.put(new ApiWrites.Target(Kind.SERVICE, key("web")), old);
+        world.list(Kind.SERVICE);
+        world.run();
+        assertEquals(List.of("192.168.10.1"), world.ingress("web"));
+        assertEquals(List.of(1.0), inUse());
+    }
+
+    @Test
+    void answersInPagesAndOnlyWhatItKnows() {
+        begin(POOL);
+        List.of("a", "b", "c").forEach(name -> world.apply(world.newService(name, 1)));
+        world.run();
+        var first = (Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 2));
+        assertEquals(List.of(key("a"), key("b")), first.rows().stream().map(Answer.ServiceRow::service).toList());
+        assertTrue(first.more());
+        assertEquals("Assigned IP \"192.168.10.0\"", first.rows().getFirst().text());
+        var second =
+                (Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.of(key("b")), 2));
+        assertEquals(List.of(key("c")), second.rows().stream().map(Answer.ServiceRow::service).toList());
+        assertFalse(second.more());
+        assertEquals(new Answer.NotHere(), world.core().answer(world.now(), new Query.Sessions()));
+    }
+
+    private void begin(String pools) {
+        world.put(world.config(Kind.CONFIG, pools));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, pools));
+        world.listAll();
+        world.run();
+    }
+
+    private Answer.Health health() {
+        return (Answer.Health) world.core().answer(world.now(), new Query.Health());
+    }
+
+    private double metric(String name) {
+        return family(name).samples().getFirst().value();
+    }
+
+    private List<Double> inUse() {
+        return family("metallb_allocator_addresses_in_use_total").samples().stream().map(MetricFamily.Sample::value)
+                .toList();
+    }
+
+    private MetricFamily family(String name) {
+        var metrics = (Answer.Metrics) world.core().answer(world.now(), new Query.Metrics());
+        return metrics.families().stream().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
+    }
+}
