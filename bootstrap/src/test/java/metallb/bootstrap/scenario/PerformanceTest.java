@@ -90,6 +90,33 @@ class PerformanceTest {
     }
 
     @Test
+    void manifestsAreAppliedInOrderAndRefusedInTheServersWords() {
+        Performance performance = perform("""
+                scenario 1
+                ----
+
+                apply
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: one, namespace: new}
+                ---
+                # nothing in this one
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: two}
+                spec: {type: Wrong, ports: [{port: 80}]}
+                ----
+                """);
+
+        assertEquals(Optional.empty(), performance.stop());
+        assertEquals(List.of("configmap/one created",
+                        "service/two refused: Service \"two\" is invalid: spec.type: Unsupported value: \"Wrong\":"
+                                + " supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\""),
+                performance.seen().getLast());
+    }
+
+    @Test
     void aRoleThatThereIsNotIsRefused() {
         assertRefused("stop everything", "\"everything\" is not controller, speaker or router;"
                 + " usage: stop controller|speaker NODE|router NAME");
