@@ -8,10 +8,33 @@ final class Difference {
     /** Beyond so many cells of the table the two are shown one after the other. */
     private static final long MOST_CELLS = 4_000_000;
 
+    /** Lines of both that are shown before and after a difference. */
+    private static final int BESIDE = 2;
+
     private Difference() {}
 
-    /** Lines of both behind a space, only expected ones behind {@code -}, only seen ones behind {@code +}. */
+    /**
+     * Only expected lines behind {@code -}, only seen ones behind {@code +}, and the lines of both beside them behind a
+     * space; what is left out between them shows as {@code ...}.
+     */
     static List<String> of(List<String> expected, List<String> seen) {
+        List<String> all = all(expected, seen);
+        List<String> lines = new ArrayList<>();
+        boolean leftOut = false;
+        for (int i = 0; i < all.size(); i++) {
+            boolean isNear = all.subList(Math.max(0, i - BESIDE), Math.min(all.size(), i + BESIDE + 1)).stream()
+                    .anyMatch(line -> line.charAt(0) != ' ');
+            if (isNear) {
+                lines.add(all.get(i));
+            } else if (!leftOut) {
+                lines.add("  ...");
+            }
+            leftOut = !isNear;
+        }
+        return lines;
+    }
+
+    private static List<String> all(List<String> expected, List<String> seen) {
         List<String> lines = new ArrayList<>();
         if ((long) expected.size() * seen.size() > MOST_CELLS) {
             expected.forEach(line -> lines.add("- " + line));

@@ -20,7 +20,11 @@ public record Performance(Script script, List<List<String>> seen, Optional<Strin
         seen = List.copyOf(seen);
     }
 
-    /** Runs a script in a new world. Every command is understood before the first one is carried out. */
+    /**
+     * Runs a script in a new world. Every command is understood before the first one is carried out.
+     *
+     * @throws IllegalStateException where the product breaks an invariant of its own; the message says at which line
+     */
     public static Performance of(Script script, Detail detail) {
         List<List<String>> seen = new ArrayList<>();
         List<Script.Piece.Block> blocks = script.blocks();
@@ -32,12 +36,21 @@ public record Performance(Script script, List<List<String>> seen, Optional<Strin
                 commands.add(understood(blocks.get(at), at == 0));
             }
             for (at = 0; at < commands.size(); at++) {
-                seen.add(commands.get(at).run(world));
+                seen.add(run(commands.get(at), world, script.name() + ":" + blocks.get(at).line()));
             }
             return new Performance(script, seen, Optional.empty());
         } catch (Refusal refusal) {
             return new Performance(script, seen,
                     Optional.of(script.name() + ":" + blocks.get(at).line() + ": " + refusal.getMessage()));
+        }
+    }
+
+    /** A broken invariant of the product comes out, with the place in the script that brought it up. */
+    private static List<String> run(Command command, World world, String where) throws Refusal {
+        try {
+            return command.run(world);
+        } catch (RuntimeException broken) {
+            throw new IllegalStateException(where + ": " + broken, broken);
         }
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DifferenceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a b c | a b c | _a _b _c
+            a b c | a b c | _...
+            1 2 3 4 5 6 7 x | 1 2 3 4 5 6 7 y | _... _6 _7 -x +y
+            x 1 2 3 4 5 y | 1 2 3 4 5 z | -x _1 _2 _... _4 _5 -y +z
             a b c | a c   | _a -b _c
             a c   | a b c | _a +b _c
             a b   | a c   | _a -b +c

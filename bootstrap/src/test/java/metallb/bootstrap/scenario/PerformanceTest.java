@@ -62,6 +62,7 @@ class PerformanceTest {
             router r2 10.0.0.2 as 4294967296     | "4294967296" is no AS number; usage: router NAME ADDRESS as ASN
             status nginx                         | "nginx" is not NAMESPACE/NAME; usage: status NAMESPACE/NAME
             status default/NGINX                 | name "NGINX" is no name: lower-case letters, digits, - and .; usage: status NAMESPACE/NAME
+            get service default/nginx spec       | "spec" is no JSON pointer such as /spec/type; usage: get KIND NAMESPACE/NAME POINTER
             delete thing default/nginx           | "thing" is no kind of the embedded API; usage: delete KIND NAMESPACE/NAME
             config                               | the text below the command is missing; usage: config, and the configuration's text below
             apply~a: [                           | not YAML: while parsing a flow node; usage: apply, and manifests below
@@ -89,6 +90,33 @@ class PerformanceTest {
     }
 
     @Test
+    void manifestsAreAppliedInOrderAndRefusedInTheServersWords() {
+        Performance performance = perform("""
+                scenario 1
+                ----
+
+                apply
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: one, namespace: new}
+                ---
+                # nothing in this one
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: two}
+                spec: {type: Wrong, ports: [{port: 80}]}
+                ----
+                """);
+
+        assertEquals(Optional.empty(), performance.stop());
+        assertEquals(List.of("configmap/one created",
+                        "service/two refused: Service \"two\" is invalid: spec.type: Unsupported value: \"Wrong\":"
+                                + " supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\""),
+                performance.seen().getLast());
+    }
+
+    @Test
     void aRoleThatThereIsNotIsRefused() {
         assertRefused("stop everything", "\"everything\" is not controller, speaker or router;"
                 + " usage: stop controller|speaker NODE|router NAME");
@@ -97,7 +125,7 @@ class PerformanceTest {
     @Test
     void anUnknownCommandIsRefusedWithAllThatThereAre() {
         assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, service,"
-                + " endpoints, delete, node, advance, status, events, routes, sessions, explain, metrics, stop, crash,"
+                + " endpoints, overwrite, delete, node, advance, status, get, events, routes, sessions, explain, metrics, stop, crash,"
                 + " start, cut, heal");
     }
 

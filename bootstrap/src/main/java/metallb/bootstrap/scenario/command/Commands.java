@@ -20,11 +20,13 @@ public final class Commands {
         put("service NAMESPACE/NAME [type=TYPE] [policy=Cluster|Local] [ip=ADDRESS] [pool=POOL] [class=CLASS]",
                 DeclareService::parse);
         put("endpoints NAMESPACE/NAME [NODE[:ready|:notready|:terminating]...]", DeclareEndpoints::parse);
+        put("overwrite NAMESPACE/NAME [ADDRESS...]", Overwrite::parse);
         put("delete KIND NAMESPACE/NAME", Delete::parse);
         put("node NODE [label=KEY[=VALUE]] [unlabel=KEY] [networkUnavailable=true|false] [ready=true|false]",
                 ChangeNode::parse);
         put("advance DURATION", Advance::parse);
         put("status NAMESPACE/NAME", ShowStatus::parse);
+        put("get KIND NAMESPACE/NAME POINTER", ShowField::parse);
         put("events KIND NAMESPACE/NAME", ShowEvents::parse);
         put("routes ROUTER", ShowRoutes::parse);
         put("sessions ROUTER|NODE", ShowSessions::parse);

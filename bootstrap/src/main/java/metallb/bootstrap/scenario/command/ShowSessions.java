@@ -14,7 +14,7 @@ record ShowSessions(String name) implements Command {
     @Override
     public List<String> run(World world) throws Refusal {
         List<String> lines = Asking.sessions(world, Present.routerOrSpeaker(world, name)).stream()
-                .map(row -> row.peer() + " " + row.state() + ", " + row.routes() + " routes: " + row.text()).toList();
+                .map(row -> row.peer() + " " + row.state() + ", " + row.routes() + (row.routes() == 1 ? " route: " : " routes: ") + row.text()).toList();
         return lines.isEmpty() ? List.of("no sessions") : lines;
     }
 }
