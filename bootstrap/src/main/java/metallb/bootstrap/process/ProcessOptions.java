@@ -15,7 +15,7 @@ public final class ProcessOptions {
             description = "address that health, metrics and views are served on (default: ${DEFAULT-VALUE})")
     private IpAddress httpAddress;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "7472",
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "7472", converter = PortConverter.class,
             description = "port of the same; 0 takes a free one and logs which (default: ${DEFAULT-VALUE})")
     private int port;
 

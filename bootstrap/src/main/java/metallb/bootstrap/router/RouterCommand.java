@@ -7,6 +7,7 @@ import metallb.adapters.nio.NioTransport;
 import metallb.bootstrap.process.AddressPortConverter;
 import metallb.bootstrap.process.AsnConverter;
 import metallb.bootstrap.process.Daemon;
+import metallb.bootstrap.process.HoldTimeConverter;
 import metallb.bootstrap.process.LinkInlet;
 import metallb.bootstrap.process.ProcessOptions;
 import metallb.bootstrap.process.RouterIdConverter;
@@ -41,9 +42,9 @@ public final class RouterCommand implements Callable<Integer> {
             description = "where it waits for sessions; port 0 takes a free one (default: ${DEFAULT-VALUE})")
     private AddressPort listen;
 
-    @Option(names = "--hold-time", paramLabel = "SECONDS", defaultValue = "90",
+    @Option(names = "--hold-time", paramLabel = "SECONDS", defaultValue = "90", converter = HoldTimeConverter.class,
             description = "hold time that it proposes: 0, or 3 to 65535 (default: ${DEFAULT-VALUE})")
-    private int holdTime;
+    private Duration holdTime;
 
     @Mixin
     private ProcessOptions process;
@@ -52,7 +53,7 @@ public final class RouterCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Daemon<RouterEvent> daemon = new Daemon<>("router", process);
         Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
-        RouterCore core = new RouterCore(new RouterSettings(asn, routerId, Duration.ofSeconds(holdTime)));
+        RouterCore core = new RouterCore(new RouterSettings(asn, routerId, holdTime));
         AddressPort bound = transport.listen(listen);
         daemon.journal().report(Report.info(bound.toString(), "bgpListening", "AS " + asn + " waits for sessions on " + bound));
         return daemon.run(new Pump<>(core, daemon.inbox(), new RouterOutlet(transport, daemon.journal(), daemon::stopped)),
