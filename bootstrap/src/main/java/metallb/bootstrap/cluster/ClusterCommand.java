@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import metallb.adapters.devcluster.DevCluster;
+import metallb.adapters.support.apistore.PatchType;
 import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.WriteOptions;
 import metallb.bootstrap.process.AddressPortConverter;
 import metallb.domain.net.AddressPort;
@@ -57,7 +59,11 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private static void addNode(DevCluster cluster, String name) {
+        WriteOptions byUs = WriteOptions.by("metallb-cluster");
         cluster.call(store -> store.create(Resources.NODES, "", "{\"metadata\":{\"name\":\"" + name + "\"}}",
-                WriteOptions.by("metallb-cluster"), cluster.now()));
+                byUs, cluster.now()).orThrow());
+        cluster.call(store -> store.patch(Target.object(Resources.NODES, "", name).status(), PatchType.MERGE,
+                "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}", byUs, cluster.now())
+                .orThrow());
     }
 }

@@ -93,6 +93,8 @@ final class Stage implements AutoCloseable {
         for (Map.Entry<String, String> node : nodesByAddress.entrySet()) {
             api.apply("/api/v1/nodes/" + node.getValue(),
                     "{apiVersion: v1, kind: Node, metadata: {name: " + node.getValue() + "}}");
+            api.apply("/api/v1/nodes/" + node.getValue() + "/status", "{apiVersion: v1, kind: Node, metadata: {name: "
+                    + node.getValue() + "}, status: {conditions: [{type: Ready, status: 'True'}]}}");
         }
         api.apply("/api/v1/namespaces/metallb-system/configmaps/config-accepted",
                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: config-accepted, namespace: metallb-system}}");
