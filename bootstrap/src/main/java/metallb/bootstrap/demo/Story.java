@@ -39,8 +39,8 @@ final class Story {
     private void configuration() throws IOException, InterruptedException {
         teller.chapter("The usage page's first sample is applied, its peers replaced by the two routers");
         Sample sample = Sample.with(stage.routers());
-        sample.removed().forEach(line -> teller.line("- " + line.strip()));
-        sample.added().forEach(line -> teller.line("+ " + line.strip()));
+        sample.removed().forEach(line -> teller.line("-" + line));
+        sample.added().forEach(line -> teller.line("+" + line));
         stage.api().apply("/api/v1/namespaces/metallb-system/configmaps/config", sample.manifest());
         step("the controller accepted it and wrote it to metallb-system/config-accepted",
                 () -> stage.api().get("/api/v1/namespaces/metallb-system/configmaps/config-accepted"),
