@@ -34,6 +34,7 @@ final class Child implements AutoCloseable {
                 "-cp", System.getProperty("java.class.path"), "metallb.bootstrap.Main"));
         command.addAll(arguments);
         command.add("--log-format=json");
+        command.add("--end-with=" + ProcessHandle.current().pid());
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

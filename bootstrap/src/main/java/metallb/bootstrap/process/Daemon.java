@@ -41,6 +41,7 @@ public final class Daemon<E> {
     public Daemon(String name, ProcessOptions options) {
         this.name = name;
         this.logging = options.startLogging();
+        options.endWithParent();
     }
 
     /** Where events go. */

@@ -1,6 +1,7 @@
 package metallb.bootstrap.process;
 
 import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
 import metallb.adapters.log.LogFormat;
 import metallb.adapters.log.LogLevel;
 import metallb.adapters.log.Logging;
@@ -27,8 +28,20 @@ public final class ProcessOptions {
             description = "text or json (default: text on a terminal, else json)")
     private LogFormat logFormat;
 
+    @Option(names = "--end-with", paramLabel = "PID", hidden = true,
+            description = "end when that process ends: for the demo's children, should it be killed")
+    private Long endWith;
+
     public AddressPort http() {
         return new AddressPort(httpAddress, port);
+    }
+
+    /** Ends this process in order when the one it belongs to is gone; nothing where it belongs to none. */
+    void endWithParent() {
+        if (endWith != null) {
+            ProcessHandle.of(endWith).map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .thenRunAsync(() -> System.exit(0));
+        }
     }
 
     /** Sets the process's log up. */
