@@ -1,7 +1,11 @@
 package metallb.adapters.devcluster;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Discovery {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     private static final List<String> VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-    private static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
 
     private Discovery() {
     }
@@ -120,13 +123,34 @@ final class Discovery {
         if (resource.is(Resource.Trait.IN_ALL)) {
             row.set("categories", strings(List.of("all")));
         }
-        if (resource.is(Resource.Trait.STATUS)) {
-            list.addObject().put("name", resource.plural() + "/status").put("singularName", "")
-                    .put("namespaced", resource.namespaced()).put("kind", resource.kind()).set("verbs", strings(STATUS_VERBS));
+        if (!resource.is(Resource.Trait.REVIEW)) {
+            row.put("storageVersionHash", storageVersionHash(resource.owner()));
+        }
+        for (Resource.Subresource part : resource.subresources()) {
+            ObjectNode line = list.addObject().put("name", resource.plural() + "/" + part.name()).put("singularName", "")
+                    .put("namespaced", resource.namespaced());
+            if (!part.group().isEmpty()) {
+                line.put("group", part.group()).put("version", part.version());
+            }
+            line.put("kind", part.kind()).set("verbs", strings(part.verbs()));
+        }
+    }
+
+    /** By which clients notice that objects are kept in another version: the first bytes of a hash of the kind. */
+    private static String storageVersionHash(Resource resource) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((resource.group() + "/" + resource.version() + "/" + resource.kind())
+                    .getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
     private static List<String> verbs(Resource resource) {
+        if (resource.is(Resource.Trait.REVIEW)) {
+            return List.of("create");
+        }
         return resource == Resources.NAMESPACES ? VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList() : VERBS;
     }
 
@@ -152,7 +176,7 @@ final class Discovery {
 
     private static ObjectNode aggregated(Resource resource) {
         ObjectNode row = Json.object().put("resource", resource.plural());
-        row.set("responseKind", responseKind(resource));
+        row.set("responseKind", responseKind("", "", resource.kind()));
         row.put("scope", resource.namespaced() ? "Namespaced" : "Cluster").put("singularResource", resource.singular());
         row.set("verbs", strings(verbs(resource)));
         if (!resource.shortNames().isEmpty()) {
@@ -161,17 +185,20 @@ final class Discovery {
         if (resource.is(Resource.Trait.IN_ALL)) {
             row.set("categories", strings(List.of("all")));
         }
-        if (resource.is(Resource.Trait.STATUS)) {
-            ObjectNode status = row.putArray("subresources").addObject().put("subresource", "status");
-            status.set("responseKind", responseKind(resource));
-            status.set("verbs", strings(STATUS_VERBS));
+        if (!resource.subresources().isEmpty()) {
+            ArrayNode parts = row.putArray("subresources");
+            for (Resource.Subresource part : resource.subresources()) {
+                ObjectNode line = parts.addObject().put("subresource", part.name());
+                line.set("responseKind", responseKind(part.group(), part.version(), part.kind()));
+                line.set("verbs", strings(part.verbs()));
+            }
         }
         return row;
     }
 
     /** An empty group and version: those of the list that it is in. */
-    private static JsonNode responseKind(Resource resource) {
-        return Json.object().put("group", "").put("version", "").put("kind", resource.kind());
+    private static JsonNode responseKind(String group, String version, String kind) {
+        return Json.object().put("group", group).put("version", version).put("kind", kind);
     }
 
     private static ArrayNode strings(List<String> texts) {

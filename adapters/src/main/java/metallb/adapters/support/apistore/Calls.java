@@ -31,7 +31,13 @@ final class Calls {
 
     private Response answer(Request request, Target target, Representation form) {
         Resource resource = target.resource();
+        if (resource.is(Resource.Trait.REVIEW) || target.subresource().equals("token")) {
+            return Response.of(Status.methodNotAllowed());
+        }
         var renderer = new Renderer(resource, form, request.query().getOrDefault("includeObject", ""), request.now());
+        if (target.subresource().equals("scale")) {
+            return respond(new ScaleCall(store, request, target).answer(), renderer, form);
+        }
         boolean single = !target.name().isEmpty();
         boolean placed = !resource.namespaced() || !target.namespace().isEmpty();
         WriteOptions options = request.writeOptions();

@@ -51,17 +51,17 @@ final class Columns {
             case "leases" -> columns.add(text("Holder", 0, "Who holds the lease.", "spec", "holderIdentity"));
             case "endpointslices" -> endpointSlices(columns);
             case "events" -> events(columns, name);
-            default -> {
-            }
+            default -> columns.addAll(WorkloadColumns.beforeAge(resource.storage()));
         }
-        if (!resource.storage().equals(Resources.CORE_EVENTS.storage())) {
+        if (WorkloadColumns.showsCreation(resource.storage())) {
+            columns.add(text("Created At", 0, "When it was created.", "metadata", "creationTimestamp"));
+        } else if (!resource.storage().equals(Resources.CORE_EVENTS.storage())) {
             columns.add(age);
         }
         switch (resource.storage()) {
             case "services" -> columns.add(ServiceColumns.SELECTOR);
             case "nodes" -> wideNodes(columns);
-            default -> {
-            }
+            default -> columns.addAll(WorkloadColumns.afterAge(resource.storage()));
         }
         return columns;
     }

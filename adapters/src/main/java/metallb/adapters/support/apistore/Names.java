@@ -20,6 +20,11 @@ final class Names {
 
     /** What is wrong with a metadata.name of this resource. */
     static Optional<FieldError> problem(Resource resource, String name) {
+        if (resource.is(Resource.Trait.PATH_NAMES)) {
+            return name.equals(".") || name.equals("..") ? Optional.of(FieldError.invalid("metadata.name", name, "may not be '" + name + "'"))
+                    : name.contains("/") ? Optional.of(FieldError.invalid("metadata.name", name, "may not contain '/'"))
+                    : name.contains("%") ? Optional.of(FieldError.invalid("metadata.name", name, "may not contain '%'")) : Optional.empty();
+        }
         boolean label = resource.is(Resource.Trait.LABEL_NAMES);
         int most = label ? 63 : 253;
         if (name.length() > most) {

@@ -9,6 +9,7 @@ import metallb.adapters.support.apistore.patch.MergePatch;
 import metallb.adapters.support.apistore.patch.Patched;
 import metallb.adapters.support.apistore.patch.StrategicMergePatch;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.apistore.schema.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,16 +29,16 @@ final class Patcher {
         if (old == null) {
             return new Outcome.Answered(Status.notFound(resource, target.name()));
         }
-        Optional<JsonNode> read = Body.tree(false, content);
-        if (read.isEmpty()) {
-            return new Outcome.Answered(Status.badRequest("error decoding patch: invalid JSON document"));
-        }
-        JsonNode change = read.get();
-        if (type != PatchType.JSON && !change.isObject()) {
-            return new Outcome.Answered(Status.badRequest(
-                    "json: cannot unmarshal " + (change.isArray() ? "array" : "value") + " into Go value of type map[string]interface {}"));
-        }
-        return switch (apply(type, resource, Forms.whole(resource, old), change)) {
+        return switch (read(type, content)) {
+            case Change.Refused refused -> new Outcome.Answered(refused.status());
+            case Change.Read read -> patch(target, old, type, content, read.change(), options, now);
+        };
+    }
+
+    private Outcome patch(Target target, ObjectNode old, PatchType type, byte[] content, JsonNode change, WriteOptions options,
+                          Instant now) {
+        Resource resource = target.resource();
+        return switch (apply(type, resource.schema(), Forms.whole(resource, old), change)) {
             case Patched.Malformed malformed -> new Outcome.Answered(Status.badRequest(malformed.reason()));
             case Patched.Inapplicable _ -> new Outcome.Answered(rejected());
             case Patched.Changed changed -> changed.document() instanceof ObjectNode next
@@ -45,11 +46,30 @@ final class Patcher {
         };
     }
 
-    private static Patched apply(PatchType type, Resource resource, ObjectNode current, JsonNode change) {
+    /** The patch as a tree, or why it is none. */
+    sealed interface Change {
+        record Read(JsonNode change) implements Change {
+        }
+
+        record Refused(Status status) implements Change {
+        }
+    }
+
+    static Change read(PatchType type, byte[] content) {
+        Optional<JsonNode> read = Body.tree(false, content);
+        if (read.isEmpty()) {
+            return new Change.Refused(Status.badRequest("error decoding patch: invalid JSON document"));
+        }
+        JsonNode change = read.get();
+        return type == PatchType.JSON || change.isObject() ? new Change.Read(change) : new Change.Refused(Status.badRequest(
+                "json: cannot unmarshal " + (change.isArray() ? "array" : "value") + " into Go value of type map[string]interface {}"));
+    }
+
+    static Patched apply(PatchType type, Schema schema, ObjectNode current, JsonNode change) {
         return switch (type) {
             case JSON -> JsonPatch.apply(current, change);
             case MERGE -> new Patched.Changed(MergePatch.apply(current, change));
-            case STRATEGIC -> StrategicMergePatch.apply(resource.schema(), current, (ObjectNode) change);
+            case STRATEGIC -> StrategicMergePatch.apply(schema, current, (ObjectNode) change);
         };
     }
 
@@ -73,7 +93,7 @@ final class Patcher {
     }
 
     /** The server says no more than this about a patch that does not fit. */
-    private static Status rejected() {
+    static Status rejected() {
         return new Status(422, "Invalid", "the server rejected our request due to an error in our request", Json.object());
     }
 }

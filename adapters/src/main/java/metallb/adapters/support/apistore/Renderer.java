@@ -108,7 +108,11 @@ final class Renderer {
     }
 
     private static String type(Columns.Column column) {
-        return column.name().equals("Count") ? "integer" : "string";
+        return switch (column.name()) {
+            case "Count", "Desired", "Current", "Value", "Allowed Disruptions" -> "integer";
+            case "Global-Default" -> "boolean";
+            default -> "string";
+        };
     }
 
     private static ObjectNode metadata(ObjectNode object) {

@@ -1,5 +1,6 @@
 package metallb.adapters.support.apistore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +41,13 @@ public record Resource(String group, String version, String plural, String kind,
         /** DELETE answers with the object and not with a Status. */
         RETURNS_DELETED,
         /** Belongs to {@code kubectl get all}. */
-        IN_ALL
+        IN_ALL,
+        /** Has {@code /scale}. */
+        SCALE,
+        /** Names are anything that may stand in a path ({@code system:masters}). */
+        PATH_NAMES,
+        /** Is asked and not kept: it can only be created, and whoever knows the caller answers. */
+        REVIEW
     }
 
     static Resource of(String groupVersion, String plural, String kind, Set<Trait> traits, String... shortNames) {
@@ -78,6 +85,31 @@ public record Resource(String group, String version, String plural, String kind,
 
     public String singular() {
         return kind.toLowerCase(Locale.ROOT);
+    }
+
+    /** Beside the resource itself, sorted by name. */
+    public List<Subresource> subresources() {
+        List<Subresource> all = new ArrayList<>();
+        if (plural.equals("namespaces")) {
+            all.add(new Subresource("finalize", "", "", kind, List.of("update")));
+        }
+        if (is(Trait.SCALE)) {
+            all.add(new Subresource("scale", "autoscaling", "v1", "Scale", List.of("get", "patch", "update")));
+        }
+        if (is(Trait.STATUS)) {
+            all.add(new Subresource("status", "", "", kind, List.of("get", "patch", "update")));
+        }
+        if (plural.equals("serviceaccounts")) {
+            all.add(new Subresource("token", "authentication.k8s.io", "v1", "TokenRequest", List.of("create")));
+        }
+        return all;
+    }
+
+    /** A part of an object with a path of its own. {@code group} and {@code version}: empty where they are the resource's. */
+    public record Subresource(String name, String group, String version, String kind, List<String> verbs) {
+        public Subresource {
+            verbs = List.copyOf(verbs);
+        }
     }
 
     /** {@code services} or {@code leases.coordination.k8s.io}, as in the server's messages. */

@@ -6,7 +6,10 @@ import static metallb.adapters.support.apistore.Resource.Trait.GENERATION;
 import static metallb.adapters.support.apistore.Resource.Trait.IN_ALL;
 import static metallb.adapters.support.apistore.Resource.Trait.LABEL_NAMES;
 import static metallb.adapters.support.apistore.Resource.Trait.NAMESPACED;
+import static metallb.adapters.support.apistore.Resource.Trait.PATH_NAMES;
 import static metallb.adapters.support.apistore.Resource.Trait.RETURNS_DELETED;
+import static metallb.adapters.support.apistore.Resource.Trait.REVIEW;
+import static metallb.adapters.support.apistore.Resource.Trait.SCALE;
 import static metallb.adapters.support.apistore.Resource.Trait.STATUS;
 import static metallb.adapters.support.apistore.Resource.Trait.STATUS_AT_CREATION;
 
@@ -43,9 +46,35 @@ public final class Resources {
     public static final Resource LEASES = Resource.of("coordination.k8s.io/v1", "leases", "Lease",
             Set.of(NAMESPACED, CONDITIONAL_UPDATE, CREATE_ON_UPDATE));
 
-    /** All of them, sorted as the server's discovery is: by group, then by plural. */
+    public static final Resource DEPLOYMENTS = Resource.of("apps/v1", "deployments", "Deployment",
+            Set.of(NAMESPACED, STATUS, GENERATION, SCALE, IN_ALL), "deploy");
+    public static final Resource DAEMON_SETS = Resource.of("apps/v1", "daemonsets", "DaemonSet",
+            Set.of(NAMESPACED, STATUS, GENERATION, IN_ALL), "ds");
+    public static final Resource NETWORK_POLICIES = Resource.of("networking.k8s.io/v1", "networkpolicies", "NetworkPolicy",
+            Set.of(NAMESPACED, GENERATION), "netpol");
+    public static final Resource POD_DISRUPTION_BUDGETS = Resource.of("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget",
+            Set.of(NAMESPACED, STATUS, GENERATION), "pdb");
+    public static final Resource PRIORITY_CLASSES = Resource.of("scheduling.k8s.io/v1", "priorityclasses", "PriorityClass",
+            Set.of(GENERATION), "pc");
+    public static final Resource ROLES = Resource.of("rbac.authorization.k8s.io/v1", "roles", "Role", Set.of(NAMESPACED, PATH_NAMES));
+    public static final Resource ROLE_BINDINGS = Resource.of("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding",
+            Set.of(NAMESPACED, PATH_NAMES));
+    public static final Resource CLUSTER_ROLES = Resource.of("rbac.authorization.k8s.io/v1", "clusterroles", "ClusterRole",
+            Set.of(PATH_NAMES));
+    public static final Resource CLUSTER_ROLE_BINDINGS = Resource.of("rbac.authorization.k8s.io/v1", "clusterrolebindings",
+            "ClusterRoleBinding", Set.of(PATH_NAMES));
+    public static final Resource ACCESS_REVIEWS = Resource.of("authorization.k8s.io/v1", "selfsubjectaccessreviews",
+            "SelfSubjectAccessReview", Set.of(REVIEW));
+    public static final Resource RULES_REVIEWS = Resource.of("authorization.k8s.io/v1", "selfsubjectrulesreviews",
+            "SelfSubjectRulesReview", Set.of(REVIEW));
+    public static final Resource SUBJECT_REVIEWS = Resource.of("authentication.k8s.io/v1", "selfsubjectreviews",
+            "SelfSubjectReview", Set.of(REVIEW));
+
+    /** All of them, sorted as the server's discovery is: by group in its order of preference, then by plural. */
     public static final List<Resource> ALL = List.of(CONFIG_MAPS, CORE_EVENTS, NAMESPACES, NODES, PODS, SECRETS, SERVICE_ACCOUNTS,
-            SERVICES, EVENTS, LEASES, ENDPOINT_SLICES);
+            SERVICES, DAEMON_SETS, DEPLOYMENTS, EVENTS, SUBJECT_REVIEWS, ACCESS_REVIEWS, RULES_REVIEWS, NETWORK_POLICIES,
+            POD_DISRUPTION_BUDGETS, CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, ROLE_BINDINGS, ROLES, PRIORITY_CLASSES, LEASES,
+            ENDPOINT_SLICES);
 
     private Resources() {
     }

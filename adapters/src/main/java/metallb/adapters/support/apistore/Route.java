@@ -51,8 +51,8 @@ sealed interface Route {
         String subresource = tail.size() > 2 ? tail.get(2) : "";
         return Resources.find(group, version, tail.getFirst())
                 .filter(resource -> resource.namespaced() ? !namespace.isEmpty() || name.isEmpty() : namespace.isEmpty())
-                .filter(resource -> subresource.isEmpty() || subresource.equals("status") && resource.is(Resource.Trait.STATUS)
-                        || subresource.equals("finalize") && resource == Resources.NAMESPACES)
+                .filter(resource -> subresource.isEmpty()
+                        || resource.subresources().stream().anyMatch(each -> each.name().equals(subresource)))
                 .map(resource -> new Target(resource, namespace, name, subresource));
     }
 }

@@ -15,10 +15,17 @@ final class Strategies {
     private final Map<String, Strategy> byStorage;
 
     Strategies(Identities identities) {
-        byStorage = Map.of(Resources.SERVICES.storage(), new ServiceStrategy(new ServiceAllocation(identities)),
-                Resources.NAMESPACES.storage(), NAMESPACE, Resources.CONFIG_MAPS.storage(), CONFIG_MAP,
-                Resources.CORE_EVENTS.storage(), new EventStrategy(), Resources.ENDPOINT_SLICES.storage(), ENDPOINT_SLICE,
-                Resources.SECRETS.storage(), SECRET, Resources.PODS.storage(), POD);
+        byStorage = Map.ofEntries(of(Resources.SERVICES, new ServiceStrategy(new ServiceAllocation(identities))),
+                of(Resources.NAMESPACES, NAMESPACE), of(Resources.CONFIG_MAPS, CONFIG_MAP), of(Resources.CORE_EVENTS, new EventStrategy()),
+                of(Resources.ENDPOINT_SLICES, ENDPOINT_SLICE), of(Resources.SECRETS, SECRET), of(Resources.PODS, WorkloadStrategies.POD),
+                of(Resources.DEPLOYMENTS, WorkloadStrategies.DEPLOYMENT), of(Resources.DAEMON_SETS, WorkloadStrategies.DAEMON_SET),
+                of(Resources.PRIORITY_CLASSES, WorkloadStrategies.PRIORITY_CLASS),
+                of(Resources.NETWORK_POLICIES, AccessStrategies.NETWORK_POLICY), of(Resources.ROLE_BINDINGS, AccessStrategies.BINDING),
+                of(Resources.CLUSTER_ROLE_BINDINGS, AccessStrategies.BINDING));
+    }
+
+    private static Map.Entry<String, Strategy> of(Resource resource, Strategy strategy) {
+        return Map.entry(resource.storage(), strategy);
     }
 
     Strategy of(Resource resource) {
@@ -67,15 +74,6 @@ final class Strategies {
             }
             if (Json.text(fresh, "type").isEmpty()) {
                 fresh.put("type", "Opaque");
-            }
-        }
-    };
-
-    private static final Strategy POD = new Strategy() {
-        @Override
-        public void prepare(ObjectNode fresh, ObjectNode old) {
-            if (old == null && Json.text(fresh, "status", "phase").isEmpty()) {
-                Json.within(fresh, "status").put("phase", "Pending");
             }
         }
     };

@@ -105,7 +105,7 @@ final class Writer {
         if (old != null && ManagedFields.sameBut(object, old)) {
             return new Outcome.Done(Forms.whole(resource, old), false, warnings);
         }
-        if (old != null && resource.is(Trait.GENERATION) && !ManagedFields.sameBeyondMetadata(object, old)) {
+        if (old != null && resource.is(Trait.GENERATION) && !target.isStatus() && !ManagedFields.sameBeyondMetadata(object, old)) {
             Registry.metadata(object).put("generation", Json.number(old, "metadata", "generation") + 1);
             object = Forms.ordered(resource.owner(), object);
         }

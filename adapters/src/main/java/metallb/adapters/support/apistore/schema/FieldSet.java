@@ -30,7 +30,7 @@ public record FieldSet(Set<List<String>> paths) {
 
     private static void collect(Schema schema, JsonNode value, List<String> path, Map<List<String>, JsonNode> values) {
         switch (schema) {
-            case Schema.Struct struct -> value.properties().forEach(entry -> {
+            case Schema.Struct struct when !struct.atomic() -> value.properties().forEach(entry -> {
                 Schema.Field field = struct.fields().get(entry.getKey());
                 if (field != null && !entry.getValue().isNull()) {
                     collect(field.schema(), entry.getValue(), plus(path, "f:" + entry.getKey()), values);
@@ -53,7 +53,7 @@ public record FieldSet(Set<List<String>> paths) {
                     collect(listing.item(), item, inside, values);
                 });
             }
-            case Schema.Scalar _, Schema.Dictionary _, Schema.Listing _, Schema.Anything _ -> values.put(path, value);
+            case Schema.Struct _, Schema.Scalar _, Schema.Dictionary _, Schema.Listing _, Schema.Anything _ -> values.put(path, value);
         }
     }
 

@@ -13,8 +13,8 @@ public sealed interface Schema {
     record Scalar(Type type, boolean pointer) implements Schema {
     }
 
-    /** An object with named fields, in the order in which the server writes them. */
-    record Struct(String name, Map<String, Field> fields) implements Schema {
+    /** An object with named fields, in the order in which the server writes them. {@code atomic}: it has one owner as a whole. */
+    record Struct(String name, Map<String, Field> fields, boolean atomic) implements Schema {
         @Override
         public String toString() {
             return name;

@@ -26,16 +26,17 @@ final class SchemaNotation {
             if (line.startsWith(" ")) {
                 notation.add(struct, line.strip().split(" +"));
             } else {
-                struct = line;
+                struct = line.split(" ")[0];
             }
         }
         return Collections.unmodifiableMap(notation.structs);
     }
 
-    private void declare(String name) {
+    private void declare(String line) {
+        String name = line.split(" ")[0];
         Map<String, Schema.Field> own = new LinkedHashMap<>();
         fields.put(name, own);
-        structs.put(name, new Schema.Struct(name, Collections.unmodifiableMap(own)));
+        structs.put(name, new Schema.Struct(name, Collections.unmodifiableMap(own), line.endsWith(" atomic")));
     }
 
     private void add(String struct, String[] words) {

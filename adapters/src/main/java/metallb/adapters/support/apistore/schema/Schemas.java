@@ -6,6 +6,7 @@ import java.util.Map;
  * The kinds that the embedded API knows, as one text: a struct's name at the margin, its fields below, indented, each
  * with a type and marks. {@code !} always written, {@code ?} zero differs from absent, {@code atomic} one owner,
  * {@code key=} list keys of server-side apply, {@code merge=} list key of strategic merge patches, {@code set}.
+ * A struct marked {@code atomic} has one owner as a whole.
  * Source: the field order, keys and patch marks of the published Kubernetes API reference.
  */
 public final class Schemas {
@@ -171,13 +172,9 @@ public final class Schemas {
               type string
             ServiceAccount
               metadata ObjectMeta !
-              secrets []any merge=name
-              imagePullSecrets []any
+              secrets []ObjectReference key=name merge=name
+              imagePullSecrets []LocalObjectReference
               automountServiceAccountToken bool ?
-            Pod
-              metadata ObjectMeta !
-              spec any !
-              status any !
             Lease
               metadata ObjectMeta !
               spec LeaseSpec !
@@ -259,7 +256,7 @@ public final class Schemas {
               deprecatedLastTimestamp time !
               deprecatedCount int32
             """;
-    private static final Map<String, Schema.Struct> STRUCTS = SchemaNotation.parse(TEXT);
+    private static final Map<String, Schema.Struct> STRUCTS = SchemaNotation.parse(TEXT + WorkloadSchemas.TEXT + AccessSchemas.TEXT);
 
     private Schemas() {
     }

@@ -24,7 +24,7 @@ public final class StructuredMerge {
     }
 
     private static JsonNode value(Schema schema, JsonNode live, JsonNode config) {
-        boolean together = schema instanceof Schema.Struct || schema instanceof Schema.Dictionary map && !map.atomic();
+        boolean together = schema instanceof Schema.Struct struct && !struct.atomic() || schema instanceof Schema.Dictionary map && !map.atomic();
         if (together && live instanceof ObjectNode current && config instanceof ObjectNode wanted) {
             return merge(schema, current, wanted);
         }
