@@ -7,11 +7,16 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Request;
 import metallb.adapters.support.apistore.Response;
+import metallb.adapters.support.apistore.Watch;
+import metallb.adapters.support.apistore.access.Account;
+import metallb.adapters.support.apistore.access.Credentials;
+import metallb.adapters.support.apistore.access.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +25,16 @@ final class ApiHandler implements HttpHandler {
     /** The server's own bound on bodies (3 MiB); what is larger is not read. */
     private static final int MOST_BODY = 3 * 1024 * 1024;
     private static final long DEFAULT_WATCH_SECONDS = 1_800;
+    private static final long LAST_BOOKMARK_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
     private final DevCluster cluster;
     private final WatchStreams streams;
+    private final Gate gate;
 
-    ApiHandler(DevCluster cluster, WatchStreams streams) {
+    ApiHandler(DevCluster cluster, WatchStreams streams, Gate gate) {
         this.cluster = cluster;
+        this.gate = gate;
         this.streams = streams;
     }
 
@@ -40,16 +48,29 @@ final class ApiHandler implements HttpHandler {
                 return;
             }
             Request request = request(exchange, body);
-            if (ApiStore.isWatch(request)) {
-                watch(exchange, request);
-            } else {
-                respond(exchange, Discovery.answer(request, cluster.url()).orElseGet(() -> cluster.call(store -> store.handle(request))));
+            switch (cluster.call(store -> gate.admit(store, request, credentials(exchange)))) {
+                case Gate.Passage.Refused refused -> respond(exchange, refused.response());
+                case Gate.Passage.Admitted admitted -> answer(exchange, request, admitted.account());
             }
         } catch (RuntimeException broken) {
             // a defect of ours: the client must not wait for an answer that never comes
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), broken);
             throw broken;
         }
+    }
+
+    private void answer(HttpExchange exchange, Request request, Account account) throws IOException {
+        if (ApiStore.isWatch(request)) {
+            watch(exchange, request);
+        } else {
+            respond(exchange, Discovery.answer(request, cluster.url()).orElseGet(() -> cluster.call(store ->
+                    gate.review(store, request, account).orElseGet(() -> store.handle(request)))));
+        }
+    }
+
+    private static Credentials credentials(HttpExchange exchange) {
+        List<String> groups = exchange.getRequestHeaders().getOrDefault("Impersonate-Group", List.of());
+        return new Credentials(header(exchange, "Authorization"), header(exchange, "Impersonate-User"), groups);
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
@@ -115,7 +136,7 @@ final class ApiHandler implements HttpHandler {
                     exchange.sendResponseHeaders(200, 0);
                     try (OutputStream out = exchange.getResponseBody()) {
                         out.flush();
-                        stream.pump(out, TimeUnit.SECONDS.toNanos(seconds(request)));
+                        pump(stream, running.watch(), out, seconds(request));
                     }
                 } finally {
                     streams.remove(stream);
@@ -125,6 +146,19 @@ final class ApiHandler implements HttpHandler {
                     });
                 }
             }
+        }
+    }
+
+    /** Shortly before its end a watch tells how far it has come, so that the next one need not begin further back. */
+    private void pump(WatchStream stream, Watch watch, OutputStream out, long seconds) throws IOException {
+        long rest = seconds > LAST_BOOKMARK_SECONDS ? LAST_BOOKMARK_SECONDS : 0;
+        stream.pump(out, TimeUnit.SECONDS.toNanos(seconds - rest));
+        boolean goesOn = rest > 0 && cluster.call(_ -> {
+            stream.bookmark();
+            return watch.isOpen();
+        });
+        if (goesOn) {
+            stream.pump(out, TimeUnit.SECONDS.toNanos(rest));
         }
     }
 

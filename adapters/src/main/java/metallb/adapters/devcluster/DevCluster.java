@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.function.Function;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.WriteOptions;
+import metallb.adapters.support.apistore.access.BootstrapRoles;
+import metallb.adapters.support.apistore.access.Gate;
 import metallb.adapters.support.apistore.schema.Json;
 
 /**
  * A Kubernetes API to develop and test against, in this process: what kubectl and the official client need to create, show,
- * change and watch services, nodes, config maps and what else {@link Resources} lists. No authentication, no TLS: bind it to
- * loopback. Besides the namespaces default, kube-system and metallb-system it is empty; no controllers run, except that a
+ * change and watch services, nodes, config maps and what else {@link Resources} lists. No TLS, and no authentication unless it
+ * is started guarded: bind it to loopback. Besides the namespaces default, kube-system and metallb-system it is empty; no controllers run, except that a
  * deleted namespace is emptied and goes.
  */
 public final class DevCluster implements AutoCloseable {
@@ -37,7 +40,10 @@ public final class DevCluster implements AutoCloseable {
             .name("devcluster-ticks").daemon().factory());
     private final WatchStreams streams = new WatchStreams();
 
-    private DevCluster(ApiStore store, InstantSource clock, HttpServer server) {
+    private final Gate gate;
+
+    private DevCluster(ApiStore store, InstantSource clock, HttpServer server, Gate gate) {
+        this.gate = gate;
         this.store = store;
         this.clock = clock;
         this.server = server;
@@ -48,11 +54,27 @@ public final class DevCluster implements AutoCloseable {
         return start(bindAddress, port, new ApiStore(Instant.now().toEpochMilli()), InstantSource.system());
     }
 
+    /** The same, but it knows callers by their tokens and lets each do what roles allow; {@link #kubeconfig} is its administrator's. */
+    public static DevCluster startGuarded(InetAddress bindAddress, int port) {
+        return start(bindAddress, port, new ApiStore(Instant.now().toEpochMilli()), InstantSource.system(), Gate.guarded(key()));
+    }
+
     /** Serves this store, which from now on is used only through {@link #call}. */
     public static DevCluster start(InetAddress bindAddress, int port, ApiStore store, InstantSource clock) {
+        return start(bindAddress, port, store, clock, Gate.open(key()));
+    }
+
+    private static byte[] key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /** The same behind this gate. */
+    public static DevCluster start(InetAddress bindAddress, int port, ApiStore store, InstantSource clock, Gate gate) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(bindAddress, port), 128);
-            var cluster = new DevCluster(store, clock, server);
+            var cluster = new DevCluster(store, clock, server, gate);
             cluster.begin();
             return cluster;
         } catch (IOException cannotBind) {
@@ -65,8 +87,14 @@ public final class DevCluster implements AutoCloseable {
             call(objects -> objects.create(Resources.NAMESPACES, "",
                     "{\"metadata\":{\"name\":\"" + name + "\"}}", WriteOptions.by(MANAGER), clock.instant()));
         }
+        if (gate.isGuarded()) {
+            call(objects -> {
+                BootstrapRoles.create(objects, clock.instant());
+                return null;
+            });
+        }
         server.setExecutor(threads);
-        server.createContext("/", new ApiHandler(this, streams));
+        server.createContext("/", new ApiHandler(this, streams, gate));
         server.start();
         ticks.scheduleWithFixedDelay(() -> call(_ -> {
             streams.bookmarkAll();
@@ -95,7 +123,7 @@ public final class DevCluster implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address().getPort();
     }
 
-    /** A kubeconfig for it. */
+    /** A kubeconfig for it. Of a guarded one the token stands in the address, since kubectl sends no other over plain HTTP. */
     public String kubeconfig() {
         return """
                 apiVersion: v1
@@ -114,7 +142,12 @@ public final class DevCluster implements AutoCloseable {
                 - name: devcluster
                   user: {}
                 current-context: devcluster
-                """.formatted(url());
+                """.formatted(gate.isGuarded() ? url().replace("://", "://admin:" + gate.administratorToken() + "@") : url());
+    }
+
+    /** Who is known here, their tokens, and what was seen of them. */
+    public Gate gate() {
+        return gate;
     }
 
     /** Uses the store, alone. The call must not wait for anything. */

@@ -1,0 +1,150 @@
+package metallb.adapters.support.apistore.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import metallb.adapters.support.apistore.ApiStore;
+import metallb.adapters.support.apistore.Request;
+import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.Response;
+import metallb.adapters.support.apistore.Status;
+import metallb.adapters.support.apistore.Target;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Stands before a store: knows callers by their tokens and lets through what RBAC allows. An open one lets everything
+ * through; whoever shows no token is the administrator there. Both write down who did what.
+ */
+public final class Gate {
+    private final boolean guarded;
+    private final Tokens tokens;
+    private final String administratorToken;
+    private final Audit audit = new Audit();
+
+    private Gate(boolean guarded, byte[] key) {
+        this.guarded = guarded;
+        tokens = new Tokens(key);
+        administratorToken = HexFormat.of().formatHex(key);
+    }
+
+    /** {@code key}: signs tokens; who knows it is the administrator. */
+    public static Gate open(byte[] key) {
+        return new Gate(false, key);
+    }
+
+    public static Gate guarded(byte[] key) {
+        return new Gate(true, key);
+    }
+
+    /** One combination that was seen. */
+    public record Seen(String account, String verb, String resource) {
+    }
+
+    /** Who may go on, or the answer to who may not. */
+    public sealed interface Passage {
+        record Admitted(Account account) implements Passage {
+        }
+
+        record Refused(Response response) implements Passage {
+        }
+    }
+
+    public boolean isGuarded() {
+        return guarded;
+    }
+
+    /** The bearer token of an account that may do everything. */
+    public String administratorToken() {
+        return administratorToken;
+    }
+
+    /** A token of this service account, which must exist. */
+    public String token(ApiStore store, String namespace, String name, Instant now, long seconds) {
+        ObjectNode account = store.get(Target.object(Resources.SERVICE_ACCOUNTS, namespace, name)).orElseThrow(() ->
+                new IllegalArgumentException("there is no service account " + namespace + "/" + name));
+        return tokens.issue(account, now, seconds);
+    }
+
+    /** Sorted by account, resource and verb. */
+    public List<Seen> seen() {
+        return audit.seen();
+    }
+
+    /** Whether a call may go on. */
+    public Passage admit(ApiStore store, Request request, Credentials credentials) {
+        Optional<Account> caller = caller(store, credentials, request.now());
+        if (caller.isEmpty()) {
+            return new Passage.Refused(Response.of(new Status(401, "Unauthorized", "Unauthorized", Optional.empty(), Optional.empty())));
+        }
+        var authorizer = new Authorizer(store);
+        Account account = caller.get();
+        if (!credentials.user().isEmpty()) {
+            Account wanted = impersonated(credentials);
+            Action becoming = new Action.OnResource("impersonate", "", "users", "", "", wanted.name());
+            Authorizer.Decision decision = authorizer.decide(account, becoming);
+            if (guarded && !decision.allowed()) {
+                return new Passage.Refused(forbidden(account, becoming, decision));
+            }
+            account = wanted;
+        }
+        Action action = Action.of(request);
+        audit.note(account, action);
+        Authorizer.Decision decision = guarded ? authorizer.decide(account, action) : new Authorizer.Decision(true, "");
+        return decision.allowed() ? new Passage.Admitted(account) : new Passage.Refused(forbidden(account, action, decision));
+    }
+
+    private Optional<Account> caller(ApiStore store, Credentials credentials, Instant now) {
+        if (credentials.isNone()) {
+            return Optional.of(guarded ? Account.ANONYMOUS : Account.ADMINISTRATOR);
+        }
+        String token = credentials.token();
+        if (MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), administratorToken.getBytes(StandardCharsets.UTF_8))) {
+            return Optional.of(Account.ADMINISTRATOR);
+        }
+        Optional<Account> holder = tokens.holder(token, store, now);
+        return guarded || holder.isPresent() ? holder : Optional.of(Account.ADMINISTRATOR);
+    }
+
+    private static Account impersonated(Credentials credentials) {
+        String[] parts = credentials.user().split(":");
+        if (parts.length == 4 && credentials.user().startsWith("system:serviceaccount:") && credentials.groups().isEmpty()) {
+            return Account.ofServiceAccount(parts[2], parts[3], "");
+        }
+        List<String> groups = new ArrayList<>(credentials.groups());
+        groups.add(Account.AUTHENTICATED);
+        return new Account(credentials.user(), "", groups);
+    }
+
+    /** The answer to a call about callers; empty for all other calls. */
+    public Optional<Response> review(ApiStore store, Request request, Account account) {
+        return new Reviews(store, guarded, tokens).answer(request, account);
+    }
+
+    private static Response forbidden(Account account, Action action, Authorizer.Decision decision) {
+        String who = "User \"" + account.name() + "\" cannot " + action.verb();
+        ObjectNode details = Json.object();
+        String message = switch (action) {
+            case Action.OnPath on -> "forbidden: " + who + " path \"" + on.path() + "\"";
+            case Action.OnResource on -> {
+                if (!on.name().isEmpty()) {
+                    details.put("name", on.name());
+                }
+                if (!on.group().isEmpty()) {
+                    details.put("group", on.group());
+                }
+                details.put("kind", on.resource());
+                yield (on.group().isEmpty() ? on.resource() : on.resource() + "." + on.group())
+                        + (on.name().isEmpty() ? "" : " \"" + on.name() + "\"") + " is forbidden: " + who + " resource \"" + on.path()
+                        + "\" in API group \"" + on.group() + "\" " + (on.namespace().isEmpty() ? "at the cluster scope"
+                                : "in the namespace \"" + on.namespace() + "\"");
+            }
+        };
+        String reason = decision.reason().isEmpty() ? "" : ": " + decision.reason();
+        return Response.of(new Status(403, "Forbidden", message + reason, Optional.of(details), Optional.empty()));
+    }
+}
