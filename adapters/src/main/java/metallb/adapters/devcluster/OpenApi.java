@@ -1,5 +1,9 @@
 package metallb.adapters.devcluster;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +28,7 @@ final class OpenApi {
 
     static Optional<Response> answer(String path) {
         if (path.equals(INDEX)) {
-            return json(index());
+            return Optional.of(new Response(200, Response.TEXT, List.of(), 0, index() + "\n"));
         }
         String wanted = path.substring(INDEX.length() + 1);
         List<Resource> resources = Resources.ALL.stream().filter(resource -> key(resource).equals(wanted)).toList();
@@ -43,8 +47,18 @@ final class OpenApi {
         ObjectNode index = Json.object();
         ObjectNode paths = index.putObject("paths");
         Resources.ALL.stream().map(OpenApi::key).distinct().forEach(key ->
-                paths.putObject(key).put("serverRelativeURL", INDEX + "/" + key));
+                paths.putObject(key).put("serverRelativeURL", INDEX + "/" + key + "?hash=" + hash(key)));
         return index;
+    }
+
+    /** Of the document: clients keep it for as long as this stays the same. */
+    private static String hash(String key) {
+        try {
+            String text = document(Resources.ALL.stream().filter(resource -> key(resource).equals(key)).toList()).toString();
+            return HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-512").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static ObjectNode document(List<Resource> resources) {

@@ -14,7 +14,9 @@ import tools.jackson.databind.JsonNode;
  */
 record ContinueToken(long revision, String after) {
     String text() {
-        String json = Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", "/" + after + "\0").toString();
+        // the server writes the slash only where it goes on in the same state
+        String start = (revision < 0 ? "" : "/") + after + "\0";
+        String json = Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", start).toString();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
