@@ -198,8 +198,8 @@ public final class Peer {
     }
 
     /**
-     * Begins no attempt any more, withdraws everything, and once the peer's socket took that, or after 2 s, ends with
-     * Cease/Administrative Shutdown and the text.
+     * Begins no attempt any more, withdraws everything in the slices of a full sync, and once the peer's socket took that,
+     * or after 2 s, ends with Cease/Administrative Shutdown and the text.
      */
     public void stop(Now now, String text) {
         if (finished) {
@@ -209,7 +209,7 @@ public final class Peer {
         if (stage instanceof Stage.Connected(Connection connection)
                 && connection.state() instanceof SessionState.Established) {
             stopping = Optional.of(new Stopping(now.nanos() + STOP_LIMIT.toNanos(), text));
-            connection.withdrawAll(now);
+            connection.withdrawAll();
             finishStop(now);
         } else {
             endAll(now, Reason.STOPPED, NotificationCode.ADMINISTRATIVE_SHUTDOWN.subcode(), text);
@@ -291,7 +291,7 @@ public final class Peer {
         }
     }
 
-    /** Marks up to {@code limit} keys of the full sync; how many it took, 0 where none is due. */
+    /** Marks up to {@code limit} keys of the full sync, of announcing or of withdrawing everything; how many it took. */
     public int syncSlice(int limit) {
         return connection().map(connection -> connection.syncSlice(limit)).orElse(0);
     }
