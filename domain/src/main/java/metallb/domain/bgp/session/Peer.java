@@ -186,7 +186,10 @@ public final class Peer {
         settings = Objects.requireNonNull(changed, "changed");
     }
 
-    /** Ends the session or attempt, if there is one, with Cease of that subcode; tries again as after any end. */
+    /**
+     * Ends the session or attempt, if there is one, with Cease of that subcode, and dials again as soon as its link is
+     * gone: we wanted this, so it is no failure and does not count for the backoff.
+     */
     public void reset(Now now, int ceaseSubcode, String text) {
         endAll(now, Reason.RESET, ceaseSubcode, text);
     }
@@ -356,7 +359,11 @@ public final class Peer {
     }
 
     private Reason planned(Now now, Reason reason) {
-        return finished || linkNumbers.isEmpty() ? reason : reason.retryAt(now.nanos() + backoff.nextDelay());
+        if (finished || linkNumbers.isEmpty()) {
+            return reason;
+        }
+        boolean asked = reason.word().equals(Reason.RESET);
+        return reason.retryAt(asked ? now.nanos() : now.nanos() + backoff.nextDelay());
     }
 
     private void abandon(LinkId link) {
