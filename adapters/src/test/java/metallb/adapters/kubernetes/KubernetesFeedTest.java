@@ -186,6 +186,18 @@ class KubernetesFeedTest {
                 "disturbed SERVICE a line of the watch is no event", "observed SERVICE ns/b u-b 12");
     }
 
+    /** Named in the list, so that the core does not take it for gone and free its address. */
+    @Test
+    void namesWhatIsThereThoughItCannotBeRead() throws Exception {
+        String unreadable = "{\"metadata\":{\"name\":\"b\",\"namespace\":\"ns\",\"uid\":\"u-b\"}}";
+        stub.then(200, page(10, "", service("a", 3), unreadable))
+                .thenHang(event("MODIFIED", unreadable), event("DELETED", unreadable));
+        watch(Kind.SERVICE);
+        String why = "disturbed SERVICE Service b without metadata.resourceVersion";
+        heard.await("observed SERVICE ns/a u-a 3", why, "listed SERVICE {ns/a=u-a, ns/b=u-b}", why, why,
+                "vanished SERVICE ns/b u-b");
+    }
+
     @Test
     void listsAgainAfterAWatchThatSaidWhatNobodyUnderstands() throws Exception {
         stub.then(200, EMPTY).thenLines("garbage", event("ADDED", service("a", 11))).then(200, page(12, ""))

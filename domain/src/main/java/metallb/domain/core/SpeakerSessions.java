@@ -141,7 +141,10 @@ final class SpeakerSessions {
         sessions.values().forEach(session -> session.peer().mark(key));
     }
 
-    /** One slice of the full tables that new sessions are owed, {@code limit} keys over all; each in its turn first. */
+    /**
+     * One slice of the full tables that new sessions are owed and stopping ones take back, {@code limit} keys over all;
+     * each in its turn first.
+     */
     void sync(int limit) {
         List<SpeakerSession> syncing = sessions.values().stream()
                 .filter(session -> session.peer().isSyncing()).toList();

@@ -87,6 +87,36 @@ class RetryTest {
     }
 
     @Test
+    void dialsAgainAtOnceAfterAResetThatWeAskedFor() {
+        Bench bench = Bench.external().established();
+        for (int i = 0; i < 10; i++) {
+            bench.peer.reset(bench.now(), NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), "changed");
+            LinkId old = bench.link;
+            bench.pass(Duration.ofSeconds(5));
+            assertEquals(old, bench.link, "the old link is not gone");
+            bench.linkDown("closed").turn();
+            assertEquals(old.number() + 1, bench.link.number());
+            bench.reconnected().receive(bench.theirOpen()).receive(MessageWriter.keepalive());
+        }
+        bench.linkDown("reset");
+        assertJittered(untilRetry(bench), 1);
+    }
+
+    @Test
+    void aResetForgetsNoFailures() {
+        Bench bench = Bench.external().connecting();
+        for (int expected : new int[] {1, 2, 4}) {
+            bench.linkDown("refused");
+            assertJittered(untilRetry(bench), expected);
+        }
+        bench.peer.reset(bench.now(), NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), "changed");
+        bench.linkDown("closed").turn();
+        assertEquals("Connect", bench.peer.state().name());
+        bench.linkDown("refused");
+        assertJittered(untilRetry(bench), 8);
+    }
+
+    @Test
     void dialsWithTheNewestSettings() {
         Bench bench = Bench.external().established();
         PeerSettings changed = Bench.settings(Bench.THEIRS, 30, Family.IPV4);
