@@ -94,6 +94,8 @@ final class SpeakerSession {
         }
         config = next;
         if (!reasons.isEmpty()) {
+            // what failed so may come up now; where it does not, that is news
+            lastFailure = Optional.empty();
             peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
         }
     }

@@ -56,15 +56,8 @@ final class SpeakerSessions {
             SpeakerSession session = sessions.get(identity);
             if (session == null) {
                 begin(now, identity, config);
-                return;
-            }
-            List<String> reasons = session.resetReasons(config);
-            if (reasons.isEmpty() || session.terms().isPresent()) {
-                session.change(now, config, effects);
             } else {
-                // What did not come up so may come up now: who corrected a mistake does not wait for the next retry.
-                end(now, identity, NotificationCode.OTHER_CONFIGURATION_CHANGE, String.join(", ", reasons));
-                begin(now, identity, config);
+                session.change(now, config, effects);
             }
         });
     }

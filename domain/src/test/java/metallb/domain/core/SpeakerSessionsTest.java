@@ -145,6 +145,17 @@ class SpeakerSessionsTest {
     }
 
     @Test
+    void saysTheSameFailureAgainAfterACorrectionThatIsNone() {
+        SpeakerWorld world = running(with(FIRST, 42, 999, 90, ""));
+        world.advance(Duration.ofHours(1));
+        world.said();
+        accept(world, "c1", with(FIRST, 42, 998, 90, ""));
+        assertEquals(List.of("WARNING 10.0.0.1:179 sessionFailed: openRefused: the peer says AS 100, configured is 998;"
+                + " sent OPEN Message Error/Bad Peer AS (2/2); next attempt in "),
+                world.said(Report.Level.WARNING).stream().map(line -> line.replaceAll("\\d+ ms$", "")).toList());
+    }
+
+    @Test
     void servesTheOthersWhileOneRouterTakesNothing() {
         SpeakerWorld world = running(FIRST, SECOND);
         router(world, "10.0.0.1").draining = false;

@@ -188,9 +188,13 @@ public final class Peer {
 
     /**
      * Ends the session or attempt, if there is one, with Cease of that subcode, and dials again as soon as its link is
-     * gone: we wanted this, so it is no failure and does not count for the backoff.
+     * gone: we wanted this, so it is no failure and does not count for the backoff. Where there is no session, what was
+     * wrong may be right now: what failed before is forgotten, and a retry that waits is due.
      */
     public void reset(Now now, int ceaseSubcode, String text) {
+        if (!(state() instanceof SessionState.Established)) {
+            backoff.forget();
+        }
         endAll(now, Reason.RESET, ceaseSubcode, text);
     }
 
@@ -231,6 +235,8 @@ public final class Peer {
             case Stage.Waiting(Reason reason) -> {
                 if (finished) {
                     stage = new Stage.Waiting(Reason.of(word, text));
+                } else if (reason.retryAtNanos().isPresent()) {
+                    stage = new Stage.Waiting(reason.retryAt(now.nanos()));
                 }
             }
             case Stage.Connecting(LinkId link, long _) -> {
