@@ -23,6 +23,7 @@ import metallb.domain.net.Now;
 import metallb.domain.pool.AddressBook;
 import metallb.domain.pool.PoolUse;
 import metallb.domain.service.Decision;
+import metallb.domain.service.NotOurs;
 import metallb.domain.service.Outcome;
 import metallb.domain.service.Ownership;
 import metallb.domain.service.Placement;
@@ -241,10 +242,10 @@ final class Assignments {
             case Outcome.Waiting waiting -> tellFailure(holding, waiting.text());
             case Outcome.Refused refused -> tellFailure(holding, refused.text());
             case Outcome.Undecided undecided -> throw new IllegalStateException("no decision about " + subject);
-            case Outcome.NotOurs notOurs -> {
+            case Outcome.Foreign foreign -> {
                 holding.toldFailure = Optional.empty();
                 if (changed && !book.addresses(holding.key()).isEmpty()) {
-                    out.accept(Report.info(subject, notOurs.word(), notOurs.text()));
+                    out.accept(Report.info(subject, foreign.word(), foreign.text()));
                 }
             }
         }
@@ -296,7 +297,7 @@ final class Assignments {
         List<IpAddress> released = book.release(key);
         released.forEach(this::offer);
         if (!released.isEmpty()) {
-            out.accept(Report.info(key.toString(), "serviceDeleted", "service deleted"));
+            out.accept(Report.info(key.toString(), NotOurs.DELETED.word(), NotOurs.DELETED.text()));
         }
     }
 
@@ -349,7 +350,7 @@ final class Assignments {
             case Outcome.Waiting waiting -> Optional.of(holding.current);
             case Outcome.Refused refused -> Optional.of(holding.current);
             case Outcome.Undecided undecided -> Optional.empty();
-            case Outcome.NotOurs notOurs -> {
+            case Outcome.Foreign foreign -> {
                 List<IpAddress> shown = holding.shown();
                 List<IpAddress> held = book.addresses(holding.key());
                 boolean isOurs = !shown.isEmpty() && shown.stream().allMatch(address -> held.contains(address)

@@ -264,7 +264,7 @@ class ControllerCoreTest {
         world.run();
         assertEquals(List.of("192.168.10.0"), world.ingress("other"));
         assertEquals(List.of("10.9.9.9"), world.ingress("plain"));
-        assertEquals("otherClass", world.outcome("other"));
+        assertEquals("otherLoadBalancerClass", world.outcome("other"));
         assertEquals("notLoadBalancer", world.outcome("plain"));
     }
 
