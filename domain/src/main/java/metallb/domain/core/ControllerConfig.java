@@ -142,7 +142,7 @@ final class ControllerConfig {
             lastCopyVerdict = Optional.empty();
             return Optional.empty();
         }
-        Reading reading = copy.reading().get();
+        Reading reading = asWritten(copy.reading().get());
         boolean isNew = lastCopyVerdict.filter(last -> last.text().equals(reading.text())).isEmpty();
         if (isNew) {
             lastCopyVerdict = Optional.of(new Verdict(reading.text(), judge.apply(reading)));
@@ -161,6 +161,12 @@ final class ControllerConfig {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** The operator's ConfigMap where it says the same, so that places are named where the operator wrote them. */
+    private Reading asWritten(Reading copied) {
+        return sources.get(settings.config()).flatMap(ConfigSource::reading)
+                .filter(written -> written.text().equals(copied.text())).orElse(copied);
     }
 
     private void takeIntoForce(ConfigSource copy, ConfigText text, Judgement.Acceptable acceptable) {
