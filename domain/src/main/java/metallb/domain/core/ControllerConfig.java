@@ -39,6 +39,7 @@ final class ControllerConfig {
     private Optional<Verdict> lastCopyVerdict = Optional.empty();
     private Optional<Trouble> trouble = Optional.empty();
     private boolean isCopyMissing;
+    private boolean isCopyEmptied;
     private boolean changed;
     private long refusals;
 
@@ -110,6 +111,11 @@ final class ControllerConfig {
         changed = false;
         Optional<Config> news = copy().flatMap(this::takeCopy);
         wanted = judgeSource().or(this::lostCopy);
+        tellOfCopy();
+        return news;
+    }
+
+    private void tellOfCopy() {
         boolean isMissing = copy().isEmpty() && wanted.isPresent();
         if (isMissing && !isCopyMissing) {
             String command = "kubectl create configmap " + settings.acceptedConfig().name() + " -n "
@@ -118,7 +124,13 @@ final class ControllerConfig {
                     + " is missing, no configuration can be accepted; create it: " + command));
         }
         isCopyMissing = isMissing;
-        return news;
+        // Before anything is in force an empty copy is how every cluster starts.
+        boolean isEmptied = copy().isPresent() && textOf(copy()).isEmpty() && inForce.isPresent() && wanted.isPresent();
+        if (isEmptied && !isCopyEmptied) {
+            out.accept(Report.info(SUBJECT, "acceptedConfigRewritten", "ConfigMap " + settings.acceptedConfig()
+                    + " is empty, configuration " + wanted.get().text() + " is written into it"));
+        }
+        isCopyEmptied = isEmptied;
     }
 
     /** Whether the copy is there and says something else than it should. */

@@ -78,14 +78,23 @@ class ControllerConfigTest {
         world.begin(POOL);
         world.apply(world.config(Kind.CONFIG, "!bad"));
         world.run();
-        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.run();
-        assertEquals(POOL, world.copyText());
+        world.reports.clear();
+        Report rewritten = Report.info("config", "acceptedConfigRewritten", "ConfigMap metallb-system/config-accepted "
+                + "is empty, configuration " + ConfigText.of(POOL) + " is written into it");
+        for (int i = 0; i < 2; i++) {
+            world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+            world.drain();
+            world.apply(world.config(Kind.CONFIG, "!bad"));
+            world.run();
+            assertEquals(POOL, world.copyText());
+        }
+        assertEquals(List.of(rewritten, rewritten), world.reports, "once each time");
         world.delete(Kind.ACCEPTED_CONFIG, COPY);
         world.run();
         world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
         world.run();
         assertEquals(POOL, world.copyText());
+        assertEquals(rewritten, world.reports.getLast());
     }
 
     @Test
