@@ -235,6 +235,10 @@ final class ApiWrites {
             return new Target(id.kind(), id.key());
         }
 
+        static Target of(ClusterObject object) {
+            return new Target(object.kind(), object.key());
+        }
+
         @Override
         public int compareTo(Target other) {
             int byKind = kind.compareTo(other.kind);

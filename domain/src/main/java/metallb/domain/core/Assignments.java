@@ -3,7 +3,6 @@ package metallb.domain.core;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +13,6 @@ import java.util.function.Consumer;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
-import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.config.Config;
@@ -43,7 +41,6 @@ final class Assignments {
     private final AddressBook book = new AddressBook();
     private final Placement placement;
     private final WaitingRoom room = new WaitingRoom();
-    private final Watched<Service> services = new Watched<>();
     private final TreeMap<ObjectKey, Holding> holdings = new TreeMap<>();
     /** Services whose status is still to be claimed, in the order of claiming. */
     private final TreeSet<Turn> unclaimed = new TreeSet<>();
@@ -52,6 +49,7 @@ final class Assignments {
     private final TreeSet<IpAddress> freed = new TreeSet<>();
     private Phase phase = Phase.LISTING;
     private boolean hasPools;
+    private boolean isListed;
 
     Assignments(ControllerSettings settings, SplittableRandom random, ApiWrites writes,
             Consumer<ControllerEffect> out) {
@@ -59,10 +57,6 @@ final class Assignments {
         this.writes = writes;
         this.foreignEdits = new ForeignEdits(random);
         this.placement = new Placement(book, new Ownership(settings.loadBalancerClass()));
-    }
-
-    boolean isListed() {
-        return services.isListed();
     }
 
     Collection<PoolUse> poolUse() {
@@ -84,14 +78,9 @@ final class Assignments {
         }
     }
 
-    /**
-     * @param ours whether this state is the outcome of a write of ours
-     */
-    void observe(Now now, Service service, boolean ours) {
+    /** Takes a service's newest state. */
+    void put(Now now, Service service, ClusterWatch.Source source) {
         Holding present = holdings.get(service.key());
-        if (!services.observe(service)) {
-            return;
-        }
         if (present != null && !present.service.uid().equals(service.uid())) {
             drop(present);
             present = null;
@@ -101,7 +90,8 @@ final class Assignments {
         } else {
             boolean wasShown = !present.current.isEmpty() && present.shows(present.current);
             present.service = service;
-            if (wasShown && !ours && service.isLoadBalancer() && !present.shows(present.current)) {
+            if (wasShown && source == ClusterWatch.Source.WATCH && service.isLoadBalancer()
+                    && !present.shows(present.current)) {
                 edited(now, present);
             }
         }
@@ -112,20 +102,13 @@ final class Assignments {
         mark(holding);
     }
 
-    void vanish(ObjectKey key, Uid uid) {
-        if (services.vanish(key, uid)) {
-            drop(holdings.get(key));
-        }
+    void remove(ObjectKey key) {
+        drop(holdings.get(key));
     }
 
-    void listed(Map<ObjectKey, Uid> all) {
-        Watched.Correction correction = services.listed(all);
-        correction.gone().forEach(key -> drop(holdings.get(key)));
-        for (ObjectKey key : correction.restored()) {
-            Holding holding = holdings.get(key);
-            holding.service = services.get(key).orElseThrow();
-            mark(holding);
-        }
+    /** All services are known. */
+    void listed() {
+        isListed = true;
         claimOnceReady();
     }
 
@@ -174,7 +157,7 @@ final class Assignments {
     }
 
     private void claimOnceReady() {
-        if (phase == Phase.LISTING && hasPools && services.isListed()) {
+        if (phase == Phase.LISTING && hasPools && isListed) {
             phase = Phase.CLAIMING;
             holdings.values().forEach(holding -> unclaimed.add(claimTurn(holding)));
         }

@@ -46,6 +46,8 @@ class ControllerCoreTest {
             assertEquals("waitingForConfig", world.outcome("web"));
             assertFalse(world.health().ready());
         }
+        assertEquals(new Answer.Health(false, List.of("waiting for the first list of the accepted configuration")),
+                world.health());
         world.list(Kind.ACCEPTED_CONFIG);
         world.run();
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
