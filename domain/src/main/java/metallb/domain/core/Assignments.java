@@ -27,7 +27,6 @@ import metallb.domain.service.Ownership;
 import metallb.domain.service.Placement;
 import metallb.domain.service.Refusal;
 import metallb.domain.service.Turn;
-import metallb.domain.service.WaitingRoom;
 
 /**
  * Every service with what it holds. Once the services are listed and pools are in force, what the statuses show is
@@ -40,13 +39,11 @@ final class Assignments {
     private final ForeignEdits foreignEdits;
     private final AddressBook book = new AddressBook();
     private final Placement placement;
-    private final WaitingRoom room = new WaitingRoom();
+    private final Succession succession;
     private final TreeMap<ObjectKey, Holding> holdings = new TreeMap<>();
     /** Services whose status is still to be claimed, in the order of claiming. */
     private final TreeSet<Turn> unclaimed = new TreeSet<>();
     private final TreeSet<Turn> dirty = new TreeSet<>();
-    /** Addresses that became free and may have a taker among the waiting. */
-    private final TreeSet<IpAddress> freed = new TreeSet<>();
     private Phase phase = Phase.LISTING;
     private boolean hasPools;
     private boolean isListed;
@@ -56,6 +53,7 @@ final class Assignments {
         this.out = out;
         this.writes = writes;
         this.foreignEdits = new ForeignEdits(random);
+        this.succession = new Succession(book, this::revisit);
         this.placement = new Placement(book, new Ownership(settings.loadBalancerClass()));
     }
 
@@ -132,13 +130,13 @@ final class Assignments {
             } else if (!dirty.isEmpty()) {
                 settle(holdings.get(dirty.pollFirst().service()));
             } else {
-                recheck(freed.first());
+                succession.step();
             }
         }
     }
 
     boolean hasWork() {
-        return phase == Phase.CLAIMING || phase == Phase.SETTLING && (!dirty.isEmpty() || !freed.isEmpty());
+        return phase == Phase.CLAIMING || phase == Phase.SETTLING && (!dirty.isEmpty() || succession.hasWork());
     }
 
     OptionalLong nextDeadline() {
@@ -200,12 +198,15 @@ final class Assignments {
     private void settle(Holding holding) {
         holding.dirty = Optional.empty();
         Decision decision = placement.settle(holding.service, holding.current, holding.honoured);
-        if (!decision.current().equals(holding.current)) {
+        List<IpAddress> before = holding.current;
+        List<IpAddress> taken = decision.current().stream().filter(address -> !before.contains(address)).toList();
+        if (!decision.current().equals(before)) {
             holding.untold = decision.current();
         }
         holding.current = decision.current();
         holding.honoured = decision.honoured();
-        room.put(holding.turn(), decision.waitsFor());
+        succession.await(holding.turn(), decision.waitsFor());
+        taken.forEach(succession::taken);
         tell(holding, decision.outcome());
         free(holding);
         if (needsWrite(holding)) {
@@ -264,7 +265,7 @@ final class Assignments {
         for (IpAddress address : book.addresses(holding.key())) {
             if (!holding.current.contains(address) && !(willWrite && shown.contains(address))) {
                 book.release(holding.key(), address);
-                offer(address);
+                succession.freed(address);
             }
         }
     }
@@ -274,35 +275,13 @@ final class Assignments {
         holdings.remove(key);
         holding.dirty.ifPresent(dirty::remove);
         holding.unclaimed.ifPresent(unclaimed::remove);
-        room.remove(key);
+        succession.forget(key);
         foreignEdits.forget(key);
         writes.forget(holding.target());
         List<IpAddress> released = book.release(key);
-        released.forEach(this::offer);
+        released.forEach(succession::freed);
         if (!released.isEmpty()) {
             out.accept(Report.info(key.toString(), NotOurs.DELETED.word(), NotOurs.DELETED.text()));
-        }
-    }
-
-    /** An address is free: its next holder is looked at before younger services take it. */
-    private void offer(IpAddress address) {
-        if (book.poolOf(address).isPresent()) {
-            freed.add(address);
-            wake(address);
-        }
-    }
-
-    private boolean wake(IpAddress address) {
-        Optional<ObjectKey> next = book.poolOf(address)
-                .flatMap(pool -> room.next(address, pool, book.isAutomatic(address)));
-        next.ifPresent(this::revisit);
-        return next.isPresent();
-    }
-
-    /** Whoever was woken for it may have gone or found better: an address that is still free wakes the next one. */
-    private void recheck(IpAddress address) {
-        if (!book.holders(address).isEmpty() || !wake(address)) {
-            freed.remove(address);
         }
     }
 
