@@ -87,7 +87,7 @@ final class ApiWrites {
             inFlight++;
             sent.add(repeated.write);
         }
-        while (inFlight < LIMIT && !ready.isEmpty()) {
+        for (int composed = 0; composed < Core.SLICE && inFlight < LIMIT && !ready.isEmpty(); composed++) {
             Target target = ready.removeFirst();
             compose.apply(target).ifPresent(write -> {
                 open.put(target, new Open(write));
