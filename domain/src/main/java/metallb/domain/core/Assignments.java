@@ -3,6 +3,7 @@ package metallb.domain.core;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,9 @@ final class Assignments {
     private final TreeSet<Turn> unclaimed = new TreeSet<>();
     private final TreeSet<Turn> dirty = new TreeSet<>();
     private Phase phase = Phase.LISTING;
+    /** Whether all services are being marked, and the last one that was. */
+    private boolean sweeping;
+    private Optional<ObjectKey> sweptTo = Optional.empty();
     private boolean hasPools;
     private boolean isListed;
 
@@ -65,12 +69,15 @@ final class Assignments {
         return Collections.unmodifiableNavigableMap(holdings);
     }
 
-    /** A configuration came into force: everything is looked at again, and nothing that is held moves by that. */
+    /**
+     * A configuration came into force: everything is looked at again, and nothing that is held moves by that. Nothing is
+     * decided before the new pools know what is held.
+     */
     void usePools(Config config) {
         book.usePools(config);
         hasPools = true;
         if (phase == Phase.SETTLING) {
-            holdings.values().forEach(this::mark);
+            sweep();
         } else {
             claimOnceReady();
         }
@@ -94,8 +101,8 @@ final class Assignments {
             }
         }
         Holding holding = holdings.get(service.key());
-        if (phase == Phase.CLAIMING && present == null) {
-            unclaimed.add(claimTurn(holding));
+        if (phase != Phase.SETTLING && (present == null || holding.unclaimed.isPresent())) {
+            queueForClaiming(holding);
         }
         mark(holding);
     }
@@ -124,9 +131,15 @@ final class Assignments {
         foreignEdits.resumed(now.nanos()).forEach(this::revisit);
         int budget = Core.SLICE;
         while (budget > 0 && hasWork()) {
+            if (book.isSwapping()) {
+                budget -= Math.max(1, book.retake(budget));
+                continue;
+            }
             budget--;
             if (phase == Phase.CLAIMING) {
                 claimNext();
+            } else if (sweeping) {
+                sweepNext();
             } else if (!dirty.isEmpty()) {
                 settle(holdings.get(dirty.pollFirst().service()));
             } else {
@@ -136,7 +149,8 @@ final class Assignments {
     }
 
     boolean hasWork() {
-        return phase == Phase.CLAIMING || phase == Phase.SETTLING && (!dirty.isEmpty() || succession.hasWork());
+        return book.isSwapping() || phase == Phase.CLAIMING
+                || phase == Phase.SETTLING && (sweeping || !dirty.isEmpty() || succession.hasWork());
     }
 
     OptionalLong nextDeadline() {
@@ -157,22 +171,22 @@ final class Assignments {
     private void claimOnceReady() {
         if (phase == Phase.LISTING && hasPools && isListed) {
             phase = Phase.CLAIMING;
-            holdings.values().forEach(holding -> unclaimed.add(claimTurn(holding)));
         }
     }
 
     /** Those that are to have an address first; what others have not let go of yet comes after. */
-    private static Turn claimTurn(Holding holding) {
+    private void queueForClaiming(Holding holding) {
+        holding.unclaimed.ifPresent(unclaimed::remove);
         Turn turn = new Turn(!holding.service.isLoadBalancer(), holding.service.meta().created(), holding.key());
         holding.unclaimed = Optional.of(turn);
-        return turn;
+        unclaimed.add(turn);
     }
 
     private void claimNext() {
         Turn turn = unclaimed.pollFirst();
         if (turn == null) {
             phase = Phase.SETTLING;
-            holdings.values().forEach(this::mark);
+            sweep();
             return;
         }
         Holding holding = holdings.get(turn.service());
@@ -185,6 +199,23 @@ final class Assignments {
             out.accept(holding.event(KubernetesEvent.Type.WARNING, "ClearAssignment", text));
             out.accept(Report.warning(holding.key().toString(), "ClearAssignment", text));
         }
+    }
+
+    /** Every service is to be looked at again; in order of their turns, so all are marked before one is. */
+    private void sweep() {
+        sweeping = true;
+        sweptTo = Optional.empty();
+    }
+
+    private void sweepNext() {
+        Map.Entry<ObjectKey, Holding> next =
+                sweptTo.isEmpty() ? holdings.firstEntry() : holdings.higherEntry(sweptTo.get());
+        if (next == null) {
+            sweeping = false;
+            return;
+        }
+        sweptTo = Optional.of(next.getKey());
+        mark(next.getValue());
     }
 
     private void mark(Holding holding) {
