@@ -33,7 +33,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
 
     private final ObjectKey nodeKey;
     private final List<SpeakerEffect> effects = new ArrayList<>();
-    private final SpeakerWatch watch = new SpeakerWatch(new Distribution());
+    private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Distribution());
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
@@ -145,14 +145,14 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     }
 
     /** Hands the objects' newest states to who is concerned. */
-    private final class Distribution implements SpeakerWatch.Taker {
+    private final class Distribution implements ClusterWatch.Taker {
         @Override
-        public void put(ClusterObject object) {
+        public void put(ClusterObject object, ClusterWatch.Source source) {
             switch (object) {
                 case Service service -> services.put(service);
                 case EndpointSlice slice -> services.put(slice);
                 case Node node -> node(node.key(), Optional.of(node));
-                case ConfigSource source -> text(source.kind(), source.reading());
+                case ConfigSource config -> text(config.kind(), config.reading());
             }
         }
 

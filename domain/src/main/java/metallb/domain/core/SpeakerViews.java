@@ -17,13 +17,13 @@ final class SpeakerViews {
     /** No page is longer, whatever was asked for: the core has sessions to serve. */
     private static final int LARGEST_PAGE = 1000;
 
-    private final SpeakerWatch watch;
+    private final ClusterWatch watch;
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
     private final SpeakerMetrics metrics;
 
-    SpeakerViews(SpeakerSettings settings, SpeakerWatch watch, SpeakerConfig config, SpeakerServices services,
+    SpeakerViews(SpeakerSettings settings, ClusterWatch watch, SpeakerConfig config, SpeakerServices services,
             SpeakerSessions sessions) {
         this.watch = watch;
         this.config = config;
@@ -53,14 +53,7 @@ final class SpeakerViews {
      * node, and the others keep serving.
      */
     private Answer.Health health() {
-        List<String> reasons = new ArrayList<>();
-        watch.missing().forEach(kind -> reasons.add("waiting for the first list of " + switch (kind) {
-            case SERVICE -> "services";
-            case ENDPOINT_SLICE -> "endpoint slices";
-            case NODE -> "nodes";
-            case CONFIG -> "the ConfigMap";
-            case ACCEPTED_CONFIG -> "the accepted configuration";
-        }));
+        List<String> reasons = new ArrayList<>(watch.missingLists());
         if (config.inForce().isEmpty()) {
             config.refused().ifPresent(refused -> reasons.add(refused.sentence()));
         }
