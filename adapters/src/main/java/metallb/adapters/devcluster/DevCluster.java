@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import metallb.adapters.devcluster.fault.Faults;
+import metallb.adapters.devcluster.fault.SteppedClock;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.WriteOptions;
@@ -29,18 +32,20 @@ public final class DevCluster implements AutoCloseable {
     private static final String MANAGER = "devcluster";
 
     private final ApiStore store;
-    private final InstantSource clock;
+    private final SteppedClock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final HttpServer server;
+    private final Listening listening;
+    private final Faults faults = new Faults(1);
+    private final Holds holds = new Holds();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .name("devcluster-ticks").daemon().factory());
     private final WatchStreams streams = new WatchStreams();
 
-    private DevCluster(ApiStore store, InstantSource clock, HttpServer server) {
+    private DevCluster(ApiStore store, InstantSource clock, InetSocketAddress wish) throws IOException {
         this.store = store;
-        this.clock = clock;
-        this.server = server;
+        this.clock = new SteppedClock(clock);
+        this.listening = new Listening(wish, threads, this::furnish);
     }
 
     /** Starts one with its own store. {@code port} 0 takes a free one. */
@@ -51,8 +56,7 @@ public final class DevCluster implements AutoCloseable {
     /** Serves this store, which from now on is used only through {@link #call}. */
     public static DevCluster start(InetAddress bindAddress, int port, ApiStore store, InstantSource clock) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(bindAddress, port), 128);
-            var cluster = new DevCluster(store, clock, server);
+            var cluster = new DevCluster(store, clock, new InetSocketAddress(bindAddress, port));
             cluster.begin();
             return cluster;
         } catch (IOException cannotBind) {
@@ -65,14 +69,17 @@ public final class DevCluster implements AutoCloseable {
             call(objects -> objects.create(Resources.NAMESPACES, "",
                     "{\"metadata\":{\"name\":\"" + name + "\"}}", WriteOptions.by(MANAGER), clock.instant()));
         }
-        server.setExecutor(threads);
-        server.createContext("/", new ApiHandler(this, streams));
-        server.start();
+        listening.begin();
         ticks.scheduleWithFixedDelay(() -> call(_ -> {
             streams.bookmarkAll();
             return null;
         }), 60, 60, TimeUnit.SECONDS);
         ticks.scheduleWithFixedDelay(this::endNamespaces, 200, 200, TimeUnit.MILLISECONDS);
+    }
+
+    private void furnish(HttpServer server) {
+        server.createContext("/", new ApiHandler(this, streams)).getFilters().add(new FaultFilter(faults, holds));
+        server.createContext("/faults", new FaultEndpoint(this));
     }
 
     /** Again and again, since a finalizer may let go of an object long after its namespace was deleted. */
@@ -87,7 +94,7 @@ public final class DevCluster implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return listening.address();
     }
 
     public String url() {
@@ -131,13 +138,52 @@ public final class DevCluster implements AutoCloseable {
         return clock.instant();
     }
 
+    /** What goes wrong with the calls that come over HTTP; at first nothing. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Takes back every fault and lets go the calls that hang because of one. */
+    public void clearFaults() {
+        faults.clear();
+        holds.release();
+    }
+
+    /** The cluster's clock, for setting it wrong. */
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    /** As if the server's process had died: connections break, new ones are refused. The store stays. */
+    public void goAway() {
+        listening.leave();
+        holds.release();
+        streams.closeAll();
+    }
+
+    /** Ends {@link #goAway}; it listens where it did. */
+    public void comeBack() {
+        try {
+            listening.comeBack();
+        } catch (IOException taken) {
+            throw new UncheckedIOException("cannot listen on " + address() + " again", taken);
+        }
+    }
+
+    /** Goes away at once, and comes back by itself. */
+    public void goAwayFor(Duration time) {
+        ticks.execute(this::goAway);
+        ticks.schedule(this::comeBack, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends every watch and stops listening. */
     @Override
     public void close() {
         ticks.shutdownNow();
+        holds.release();
         streams.closeAll();
         // a second for the answers on their way: a watch ends as a whole response, not as a broken one
-        server.stop(1);
+        listening.close();
         threads.shutdownNow();
     }
 }
