@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.objects.ObjectDecoder;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
@@ -166,7 +168,7 @@ class KubernetesFeedTest {
 
     @Test
     void noticesAListThatIsNeverAnswered() throws Exception {
-        stub.then(exchange -> Thread.sleep(Duration.ofSeconds(60))).then(200, EMPTY);
+        stub.then(exchange -> new CountDownLatch(1).await(60, TimeUnit.SECONDS)).then(200, EMPTY);
         watch(Kind.SERVICE);
         heard.await("disturbed SERVICE nothing heard in time", "listed SERVICE {}");
     }
