@@ -38,6 +38,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
     private final SpeakerViews views;
+    private Optional<Node> node = Optional.empty();
     private OptionalLong stopDeadline = OptionalLong.empty();
     private boolean released;
     private boolean stopped;
@@ -113,6 +114,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             return;
         }
         watch.on(event);
+        sessions.node(now, node);
         // The ConfigMap alone says nothing while the accepted copy is unknown, and the other way round.
         if (isConfig(event) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG)) {
             config.reconsider().ifPresent(next -> apply(now, next));
@@ -166,9 +168,10 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             }
         }
 
-        private void node(ObjectKey key, Optional<Node> node) {
+        private void node(ObjectKey key, Optional<Node> newest) {
             if (key.equals(nodeKey)) {
-                services.node(node);
+                node = newest;
+                services.node(newest);
             }
         }
 

@@ -56,7 +56,7 @@ final class SpeakerMetrics {
     private MetricFamily perPeer(String name, String help, MetricFamily.Type type,
             ToDoubleFunction<SpeakerSession> value) {
         List<MetricFamily.Sample> samples = new ArrayList<>();
-        for (SpeakerSession session : sessions.configured()) {
+        for (SpeakerSession session : sessions.running()) {
             Map<String, String> labels = new LinkedHashMap<>();
             labels.put("peer", session.name());
             samples.add(new MetricFamily.Sample(labels, value.applyAsDouble(session)));

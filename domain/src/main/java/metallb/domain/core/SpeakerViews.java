@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metallb.domain.bgp.session.Terms;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
@@ -37,8 +38,9 @@ final class SpeakerViews {
             case Query.Health _ -> health();
             case Query.Metrics _ -> metrics.answer();
             case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, page(limit));
-            case Query.Sessions _ ->
-                    new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
+            case Query.Sessions _ -> new Answer.Sessions(Stream.concat(
+                    sessions.running().stream().map(SpeakerViews::row),
+                    sessions.resting().stream().map(SpeakerViews::row)).toList());
             case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, page(limit));
         };
     }
@@ -87,6 +89,11 @@ final class SpeakerViews {
                 session.peer().counters().announced());
     }
 
+    /** A peer that does not run here: a reason beats silence. */
+    private static Answer.SessionRow row(PeerSelection.Resting resting) {
+        return new Answer.SessionRow(resting.peer().remote().toString(), "Idle", resting.text(), 0);
+    }
+
     private Answer.Routes routes(Optional<RouteKey> after, int limit) {
         List<RouteKey> keys = services.routes().keysAfter(after, limit + 1);
         List<Answer.RouteRow> rows = keys.stream().limit(limit)
@@ -98,7 +105,7 @@ final class SpeakerViews {
     /** How each established session that carries the route's family says it. */
     private List<Answer.Path> paths(Route route) {
         List<Answer.Path> paths = new ArrayList<>();
-        for (SpeakerSession session : sessions.configured()) {
+        for (SpeakerSession session : sessions.running()) {
             session.terms().filter(terms -> terms.families().contains(route.key().family()))
                     .ifPresent(terms -> paths.add(path(session.name(), terms, route)));
         }
