@@ -46,14 +46,17 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command?");
     }
 
-    /** What went wrong in the words of the innermost cause that has some. */
-    private static String inWords(Throwable error) {
-        String words = error.toString();
+    /** What went wrong in the words of all causes from the outermost on, but for those that an outer one said already. */
+    static String inWords(Throwable error) {
+        StringBuilder words = new StringBuilder();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null) {
-                words = cause.getMessage();
+            String own = cause.getMessage();
+            boolean isNews = own != null && words.indexOf(own) < 0
+                    && (cause.getCause() == null || !own.equals(cause.getCause().toString()));
+            if (isNews) {
+                words.append(words.isEmpty() ? "" : ": ").append(own);
             }
         }
-        return words;
+        return words.isEmpty() ? error.toString() : words.toString();
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** From HTTP to the store and back. */
 final class ApiHandler implements HttpHandler {
     /** The server's own bound on bodies (3 MiB); what is larger is not read. */
-    private static final int MOST_BODY = 3 * 1024 * 1024;
+    static final int MOST_BODY = 3 * 1024 * 1024;
     private static final long DEFAULT_WATCH_SECONDS = 1_800;
     private static final long LAST_BOOKMARK_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
@@ -103,7 +103,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private static void respond(HttpExchange exchange, Response response) throws IOException {
+    static void respond(HttpExchange exchange, Response response) throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", response.contentType());
         response.warnings().forEach(text -> headers.add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import metallb.adapters.devcluster.fault.Faults;
+import metallb.adapters.devcluster.fault.SteppedClock;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.WriteOptions;
@@ -32,9 +35,11 @@ public final class DevCluster implements AutoCloseable {
     private static final String MANAGER = "devcluster";
 
     private final ApiStore store;
-    private final InstantSource clock;
+    private final SteppedClock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final HttpServer server;
+    private final Listening listening;
+    private final Faults faults = new Faults(1);
+    private final Holds holds = new Holds();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .name("devcluster-ticks").daemon().factory());
@@ -42,11 +47,11 @@ public final class DevCluster implements AutoCloseable {
 
     private final Gate gate;
 
-    private DevCluster(ApiStore store, InstantSource clock, HttpServer server, Gate gate) {
+    private DevCluster(ApiStore store, InstantSource clock, InetSocketAddress wish, Gate gate) throws IOException {
         this.gate = gate;
         this.store = store;
-        this.clock = clock;
-        this.server = server;
+        this.clock = new SteppedClock(clock);
+        this.listening = new Listening(wish, threads, this::furnish);
     }
 
     /** Starts one with its own store. {@code port} 0 takes a free one. */
@@ -73,8 +78,7 @@ public final class DevCluster implements AutoCloseable {
     /** The same behind this gate. */
     public static DevCluster start(InetAddress bindAddress, int port, ApiStore store, InstantSource clock, Gate gate) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(bindAddress, port), 128);
-            var cluster = new DevCluster(store, clock, server, gate);
+            var cluster = new DevCluster(store, clock, new InetSocketAddress(bindAddress, port), gate);
             cluster.begin();
             return cluster;
         } catch (IOException cannotBind) {
@@ -93,14 +97,17 @@ public final class DevCluster implements AutoCloseable {
                 return null;
             });
         }
-        server.setExecutor(threads);
-        server.createContext("/", new ApiHandler(this, streams, gate));
-        server.start();
+        listening.begin();
         ticks.scheduleWithFixedDelay(() -> call(_ -> {
             streams.bookmarkAll();
             return null;
         }), 60, 60, TimeUnit.SECONDS);
         ticks.scheduleWithFixedDelay(this::endNamespaces, 200, 200, TimeUnit.MILLISECONDS);
+    }
+
+    private void furnish(HttpServer server) {
+        server.createContext("/", new ApiHandler(this, streams, gate)).getFilters().add(new FaultFilter(faults, holds));
+        server.createContext("/faults", new FaultEndpoint(this));
     }
 
     /** Again and again, since a finalizer may let go of an object long after its namespace was deleted. */
@@ -115,7 +122,7 @@ public final class DevCluster implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return listening.address();
     }
 
     public String url() {
@@ -164,13 +171,52 @@ public final class DevCluster implements AutoCloseable {
         return clock.instant();
     }
 
+    /** What goes wrong with the calls that come over HTTP; at first nothing. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Takes back every fault and lets go the calls that hang because of one. */
+    public void clearFaults() {
+        faults.clear();
+        holds.release();
+    }
+
+    /** The cluster's clock, for setting it wrong. */
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    /** As if the server's process had died: connections break, new ones are refused. The store stays. */
+    public void goAway() {
+        listening.leave();
+        holds.release();
+        streams.closeAll();
+    }
+
+    /** Ends {@link #goAway}; it listens where it did. */
+    public void comeBack() {
+        try {
+            listening.comeBack();
+        } catch (IOException taken) {
+            throw new UncheckedIOException("cannot listen on " + address() + " again", taken);
+        }
+    }
+
+    /** Goes away at once, and comes back by itself. */
+    public void goAwayFor(Duration time) {
+        ticks.execute(this::goAway);
+        ticks.schedule(this::comeBack, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends every watch and stops listening. */
     @Override
     public void close() {
         ticks.shutdownNow();
+        holds.release();
         streams.closeAll();
         // a second for the answers on their way: a watch ends as a whole response, not as a broken one
-        server.stop(1);
+        listening.close();
         threads.shutdownNow();
     }
 }

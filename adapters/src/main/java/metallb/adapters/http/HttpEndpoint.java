@@ -23,6 +23,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int AT_ONCE = 64;
     private static final int BACKLOG = 64;
+    /** EADDRNOTAVAIL in the kernel's words: here no port helps. */
+    private static final String NOT_OURS = "Cannot assign requested address";
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -43,14 +45,15 @@ public final class HttpEndpoint implements AutoCloseable {
      * Listens at once.
      *
      * @param local where; port 0 takes a free one
-     * @throws IOException where that address and port cannot be had; the message names them
+     * @throws IOException where that address and port cannot be had; the message names them, and what to do
      */
     public static HttpEndpoint start(AddressPort local, Questions questions) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(inet(local.address()), local.port()), BACKLOG);
         } catch (IOException e) {
-            throw new IOException("HTTP at " + local + ": " + e.getMessage(), e);
+            throw new IOException("cannot serve HTTP on " + local + ": " + e.getMessage() + "; choose another "
+                    + (NOT_OURS.equals(e.getMessage()) ? "--http-address" : "--port"), e);
         }
         HttpEndpoint endpoint = new HttpEndpoint(server, questions);
         server.setExecutor(endpoint.threads);

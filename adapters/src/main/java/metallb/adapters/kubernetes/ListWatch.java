@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import metallb.adapters.support.objects.Decoding;
 import metallb.adapters.support.objects.ObjectDecoder;
@@ -118,12 +119,9 @@ final class ListWatch implements Runnable {
             if (response.code() != 200) {
                 throw Refusal.of(response);
             }
-            return ListPage.read(response.body().byteStream(), item -> {
-                ClusterObject object = observe(item);
-                if (object != null) {
-                    all.put(object.key(), object.uid());
-                }
-            });
+            // what cannot be read is there all the same: named, its last good state stays
+            return ListPage.read(response.body().byteStream(), item ->
+                    observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
         }
     }
 
@@ -213,18 +211,18 @@ final class ListWatch implements Runnable {
 
     // ---- telling
 
-    /** Tells the object's state; null where it cannot be read. */
-    private ClusterObject observe(JsonNode json) {
+    /** Tells the object's state, where it can be read; which object it is, where at least that can. */
+    private Optional<Decoding.Which> observe(JsonNode json) {
         return switch (decoder.decode(subject.kind(), json)) {
             case Decoding.Decoded(ClusterObject object) -> {
                 if (calls.isOpen()) {
                     listener.observed(object);
                 }
-                yield object;
+                yield Optional.of(new Decoding.Which(object.key(), object.uid()));
             }
-            case Decoding.Unusable(String why) -> {
+            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
                 disturbed(why);
-                yield null;
+                yield which;
             }
         };
     }
@@ -232,12 +230,18 @@ final class ListWatch implements Runnable {
     private void vanish(JsonNode json) {
         Kind kind = subject.kind();
         switch (decoder.decode(kind, json)) {
-            case Decoding.Decoded(ClusterObject object) -> {
-                if (calls.isOpen()) {
-                    listener.vanished(kind, object.key(), object.uid());
-                }
+            case Decoding.Decoded(ClusterObject object) ->
+                    vanish(kind, new Decoding.Which(object.key(), object.uid()));
+            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
+                disturbed(why);
+                which.ifPresent(object -> vanish(kind, object));
             }
-            case Decoding.Unusable(String why) -> disturbed(why);
+        }
+    }
+
+    private void vanish(Kind kind, Decoding.Which which) {
+        if (calls.isOpen()) {
+            listener.vanished(kind, which.key(), which.uid());
         }
     }
 

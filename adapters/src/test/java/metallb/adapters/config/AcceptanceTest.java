@@ -15,6 +15,7 @@ import metallb.domain.config.Advertisement;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
+import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PoolConfig;
 import metallb.domain.config.Problem;
@@ -105,7 +106,8 @@ class AcceptanceTest {
         assertEquals(List.of(), judged.warnings());
         assertEquals(new Config(
                 List.of(new PeerConfig("peer1", peer, new Asn(42), new Asn(100),
-                        new AddressPort(IpAddress.of("10.0.0.1"), 179), Duration.ofSeconds(90), Optional.empty())),
+                        new AddressPort(IpAddress.of("10.0.0.1"), 179), Duration.ofSeconds(90), Optional.empty(),
+                        List.of())),
                 List.of(new PoolConfig("default", pool, ranges("192.168.10.0/24"), false, true)),
                 List.of(new Advertisement("default-default", pool, List.of("default"), 32, 128, OptionalLong.empty(),
                         List.of())),
@@ -157,6 +159,7 @@ class AcceptanceTest {
                   peer-port: 1179
                   hold-time: 1m30s
                   router-id: 10.0.0.5
+                  node-selectors: [{match-labels: {rack: 1}, match-expressions: [{key: old, operator: DoesNotExist}]}]
                 - {my-asn: 1, peer-asn: 1, peer-address: 10.0.0.2, hold-time: 0, router-id: ~, peer-port: null}
                 address-pools:
                 - name: 12
@@ -173,29 +176,30 @@ class AcceptanceTest {
                     communities: [big, backup, no-export, no-advertise, 64500:9, backup]
                   -
                 """);
-        assertEquals(List.of("f:24:66: address-pools[0].bgp-advertisements[0].communities[5]: duplicate definition of"
+        assertEquals(List.of("f:25:66: address-pools[0].bgp-advertisements[0].communities[5]: duplicate definition of"
                 + " community \"backup\"; write each community once"),
                 judged.warnings().stream().map(Problem::toString).toList());
         Config config = judged.config();
         assertEquals(List.of(
                 new PeerConfig("peer1", new Where("f", "peers[0]", 5, 3), new Asn(4200000000L), new Asn(64500),
                         new AddressPort(IpAddress.of("2001:db8::1"), 1179), Duration.ofSeconds(90),
-                        Optional.of(RouterId.of("10.0.0.5"))),
-                new PeerConfig("peer2", new Where("f", "peers[1]", 11, 3), new Asn(1), new Asn(1),
-                        new AddressPort(IpAddress.of("10.0.0.2"), 179), Duration.ZERO, Optional.empty())),
+                        Optional.of(RouterId.of("10.0.0.5")), List.of(new LabelSelector(List.of(
+                                new LabelSelector.In("rack", List.of("1")), new LabelSelector.DoesNotExist("old"))))),
+                new PeerConfig("peer2", new Where("f", "peers[1]", 12, 3), new Asn(1), new Asn(1),
+                        new AddressPort(IpAddress.of("10.0.0.2"), 179), Duration.ZERO, Optional.empty(), List.of())),
                         config.peers());
-        assertEquals(List.of(new PoolConfig("12", new Where("f", "address-pools[0]", 13, 3), List.of(
+        assertEquals(List.of(new PoolConfig("12", new Where("f", "address-pools[0]", 14, 3), List.of(
                 AddressRange.of(Prefix.of("10.1.0.0/16")),
                 new AddressRange(IpAddress.of("10.2.0.5"), IpAddress.of("10.2.0.9")),
                 AddressRange.of(Prefix.of("2001:db8:1::/64")), AddressRange.of(Prefix.of("10.3.0.0/24"))), true,
                 false)),
                 config.pools());
         assertEquals(List.of(
-                new Advertisement("12-1", new Where("f", "address-pools[0].bgp-advertisements[0]", 21, 5),
+                new Advertisement("12-1", new Where("f", "address-pools[0].bgp-advertisements[0]", 22, 5),
                 List.of("12"), 31,
                         64, OptionalLong.of(4294967295L), Stream.of("64500:7", "64500:8", "64500:9", "65535:65282",
                                 "large:64500:1:2").map(Community::parse).map(Optional::orElseThrow).toList()),
-                new Advertisement("12-2", new Where("f", "address-pools[0].bgp-advertisements[1]", 25, 4),
+                new Advertisement("12-2", new Where("f", "address-pools[0].bgp-advertisements[1]", 26, 4),
                 List.of("12"), 32,
                         128, OptionalLong.empty(), List.of())), config.advertisements());
         assertEquals(List.of("backup", "big", "no-export"), List.copyOf(config.communities().keySet()));

@@ -287,8 +287,13 @@ class HttpEndpointTest {
     }
 
     @Test
-    void saysWhereItCannotListen() {
-        IOException e = assertThrows(IOException.class, () -> HttpEndpoint.start(endpoint.address(), core));
-        assertTrue(e.getMessage().startsWith("HTTP at " + endpoint.address() + ": "), e.getMessage());
+    void saysWhereItCannotListenAndWhatToDo() {
+        IOException taken = assertThrows(IOException.class, () -> HttpEndpoint.start(endpoint.address(), core));
+        assertEquals("cannot serve HTTP on " + endpoint.address() + ": Address already in use; choose another --port",
+                taken.getMessage());
+        AddressPort elsewhere = new AddressPort(IpAddress.of("192.0.2.77"), 7472);
+        IOException notOurs = assertThrows(IOException.class, () -> HttpEndpoint.start(elsewhere, core));
+        assertEquals("cannot serve HTTP on 192.0.2.77:7472: Cannot assign requested address; choose another"
+                + " --http-address", notOurs.getMessage());
     }
 }

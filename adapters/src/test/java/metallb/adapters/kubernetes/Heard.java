@@ -1,10 +1,12 @@
 package metallb.adapters.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
@@ -47,6 +49,38 @@ final class Heard implements ClusterFeed.Listener {
             }
             assertEquals(String.join("\n", expected), String.join("\n", words));
         }
+    }
+
+    /** Waits until exactly these lines were told of a kind, in this order, its disturbances left out. */
+    void awaitOf(Kind kind, String... lines) throws InterruptedException {
+        String expected = String.join("\n", lines);
+        long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
+        synchronized (words) {
+            while (!expected.equals(of(kind)) && System.currentTimeMillis() < deadline) {
+                words.wait(100);
+            }
+            assertEquals(expected, of(kind));
+        }
+    }
+
+    private String of(Kind kind) {
+        return words.stream().filter(line -> line.split(" ")[1].equals(kind.name()) && !line.startsWith("disturbed"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Waits until a disturbance of the kind was told. */
+    void awaitDisturbed(Kind kind) throws InterruptedException {
+        long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
+        synchronized (words) {
+            while (!isDisturbed(kind) && System.currentTimeMillis() < deadline) {
+                words.wait(100);
+            }
+            assertTrue(isDisturbed(kind), () -> kind + " goes on undisturbed: " + words);
+        }
+    }
+
+    private boolean isDisturbed(Kind kind) {
+        return words.stream().anyMatch(line -> line.startsWith("disturbed " + kind + " "));
     }
 
     private void add(String line) {

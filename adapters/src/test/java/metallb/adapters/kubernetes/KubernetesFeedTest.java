@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.objects.ObjectDecoder;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
@@ -166,7 +168,7 @@ class KubernetesFeedTest {
 
     @Test
     void noticesAListThatIsNeverAnswered() throws Exception {
-        stub.then(exchange -> Thread.sleep(Duration.ofSeconds(60))).then(200, EMPTY);
+        stub.then(exchange -> new CountDownLatch(1).await(60, TimeUnit.SECONDS)).then(200, EMPTY);
         watch(Kind.SERVICE);
         heard.await("disturbed SERVICE nothing heard in time", "listed SERVICE {}");
     }
@@ -184,6 +186,18 @@ class KubernetesFeedTest {
                 "disturbed SERVICE a Service without metadata.name",
                 "disturbed SERVICE a Service is not a JSON object", "disturbed SERVICE a line of the watch is no event",
                 "disturbed SERVICE a line of the watch is no event", "observed SERVICE ns/b u-b 12");
+    }
+
+    /** Named in the list, so that the core does not take it for gone and free its address. */
+    @Test
+    void namesWhatIsThereThoughItCannotBeRead() throws Exception {
+        String unreadable = "{\"metadata\":{\"name\":\"b\",\"namespace\":\"ns\",\"uid\":\"u-b\"}}";
+        stub.then(200, page(10, "", service("a", 3), unreadable))
+                .thenHang(event("MODIFIED", unreadable), event("DELETED", unreadable));
+        watch(Kind.SERVICE);
+        String why = "disturbed SERVICE Service b without metadata.resourceVersion";
+        heard.await("observed SERVICE ns/a u-a 3", why, "listed SERVICE {ns/a=u-a, ns/b=u-b}", why, why,
+                "vanished SERVICE ns/b u-b");
     }
 
     @Test

@@ -125,6 +125,7 @@ class CoreThreadTest {
         assertFalse(thread.isAlive());
         stuck.countDown();
         assertInstanceOf(Reply.Answered.class, thread.ask(QUERY, PATIENCE));
+        awaitIdle();
         assertTrue(thread.isAlive());
     }
 

@@ -7,19 +7,20 @@ import java.util.Optional;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.IpAddress;
+import metallb.domain.service.Ownership;
 
 /**
  * Decides whether this node announces a service. The first rule that objects gives the reason, in MetalLB's order: the
  * service itself, its addresses, the node, the endpoints.
  *
  * @param nodeName this node
- * @param loadBalancerClass the class that is ours; where it is empty, services without a class are
+ * @param ownership which services are ours
  * @param ignoreExcludeLabel whether {@link Node#EXCLUDE_LABEL} is passed over
  */
-public record AnnouncementPolicy(String nodeName, Optional<String> loadBalancerClass, boolean ignoreExcludeLabel) {
+public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean ignoreExcludeLabel) {
     public AnnouncementPolicy {
         Objects.requireNonNull(nodeName, "nodeName");
-        Objects.requireNonNull(loadBalancerClass, "loadBalancerClass");
+        Objects.requireNonNull(ownership, "ownership");
     }
 
     /**
@@ -28,17 +29,17 @@ public record AnnouncementPolicy(String nodeName, Optional<String> loadBalancerC
      */
     public Decision decide(Service service, Optional<AdvertisedPools> pools, Optional<Node> node,
             Availability endpoints) {
-        Optional<Decision.Withhold> objection = objectionToService(service)
-                .or(() -> pools.isEmpty() ? withhold(Reason.NO_CONFIGURATION, "no configuration is in force")
-                        : objectionToAddresses(service, pools.get()))
-                .or(() -> node.flatMap(this::objectionToNode))
-                .or(() -> objectionToEndpoints(service, endpoints));
-        return objection.<Decision>map(withheld -> withheld).orElseGet(() -> announce(service, pools.orElseThrow()));
+        return ownership.reasonAgainst(service).<Decision>map(Decision.Foreign::new)
+                .or(() -> objection(service, pools, node, endpoints))
+                .orElseGet(() -> announce(service, pools.orElseThrow()));
     }
 
-    /** What becomes of a service that is not there any more. */
-    public static Decision deleted() {
-        return new Decision.Withhold(Reason.SERVICE_DELETED, "the service was deleted");
+    private Optional<Decision.Withhold> objection(Service service, Optional<AdvertisedPools> pools,
+            Optional<Node> node, Availability endpoints) {
+        return (pools.isEmpty() ? withhold(Reason.NO_CONFIGURATION, "no configuration is in force")
+                : objectionToAddresses(service, pools.get()))
+                .or(() -> node.flatMap(this::objectionToNode))
+                .or(() -> objectionToEndpoints(service, endpoints));
     }
 
     private Decision announce(Service service, AdvertisedPools pools) {
@@ -48,18 +49,6 @@ public record AnnouncementPolicy(String nodeName, Optional<String> loadBalancerC
         List<Announcement> announcements = new ArrayList<>();
         addresses.forEach(address -> announcements.addAll(pools.announcementsOf(address)));
         return new Decision.Announce(nodeName, addresses, announcements);
-    }
-
-    private Optional<Decision.Withhold> objectionToService(Service service) {
-        if (!service.isLoadBalancer()) {
-            return withhold(Reason.NOT_LOAD_BALANCER, "type is \"" + service.type() + "\", not LoadBalancer");
-        }
-        if (!service.loadBalancerClass().equals(loadBalancerClass)) {
-            return withhold(Reason.OTHER_LOAD_BALANCER_CLASS, service.loadBalancerClass()
-                    .map(name -> "loadBalancerClass \"" + name + "\" is not ours")
-                    .orElse("loadBalancerClass is not set, ours is \"" + loadBalancerClass.orElse("") + "\""));
-        }
-        return Optional.empty();
     }
 
     private static Optional<Decision.Withhold> objectionToAddresses(Service service, AdvertisedPools pools) {

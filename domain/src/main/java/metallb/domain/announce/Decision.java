@@ -3,6 +3,7 @@ package metallb.domain.announce;
 import java.util.List;
 import java.util.Objects;
 import metallb.domain.net.IpAddress;
+import metallb.domain.service.NotOurs;
 
 /** What becomes of a service on this node. */
 public sealed interface Decision {
@@ -40,7 +41,24 @@ public sealed interface Decision {
         }
     }
 
-    /** It is not announced, and why. */
+    /** It is no business of ours. */
+    record Foreign(NotOurs why) implements Decision {
+        public Foreign {
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public String word() {
+            return why.word();
+        }
+
+        @Override
+        public String text() {
+            return why.text();
+        }
+    }
+
+    /** It is ours and not announced, and why. */
     record Withhold(Reason reason, String text) implements Decision {
         public Withhold {
             Objects.requireNonNull(reason, "reason");

@@ -1,10 +1,7 @@
 package metallb.domain.announce;
 
-/** Why a service is not announced from this node; the words are those that MetalLB's users know. */
+/** Why a service of ours is not announced from this node; the words are those that MetalLB's users know. */
 public enum Reason {
-    SERVICE_DELETED("serviceDeleted"),
-    NOT_LOAD_BALANCER("notLoadBalancer"),
-    OTHER_LOAD_BALANCER_CLASS("otherLoadBalancerClass"),
     NO_CONFIGURATION("noConfiguration"),
     NO_IP_ALLOCATED("noIPAllocated"),
     INVALID_IP("invalidIP"),

@@ -15,9 +15,9 @@ import metallb.domain.route.RouterId;
 /** Reads the list {@code peers}. */
 final class PeerGrammar {
     private static final List<String> KNOWN =
-            List.of("my-asn", "peer-asn", "peer-address", "peer-port", "hold-time", "router-id");
-    private static final List<String> LATER = List.of("source-address", "keepalive-time", "node-selectors", "password",
-            "bfd-profile", "ebgp-multihop");
+            List.of("my-asn", "peer-asn", "peer-address", "peer-port", "hold-time", "router-id", "node-selectors");
+    private static final List<String> LATER = List.of("source-address", "keepalive-time", "password", "bfd-profile",
+            "ebgp-multihop");
     private static final long LARGEST_ASN = 0xffffffffL;
     private static final String WANTED_ADDRESS = "expected the router's IPv4 or IPv6 address in digits";
     private static final String WANTED_ROUTER_ID = "expected an IPv4 address other than 0.0.0.0";
@@ -47,11 +47,13 @@ final class PeerGrammar {
         Duration holdTime = peer.scalar("hold-time", HoldTime.WANTED)
                 .flatMap(scalar -> HoldTime.read(scalar, findings)).orElse(PeerConfig.DEFAULT_HOLD_TIME);
         Optional<RouterId> routerId = routerId(peer);
+        List<LabelSelector> selectors = new SelectorGrammar(findings)
+                .read(peer.list("node-selectors", SelectorGrammar.EXAMPLE));
         if (mine.isEmpty() || theirs.isEmpty() || address.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new PeerConfig(name, peer.where(), mine.get(), theirs.get(),
-                new AddressPort(address.get(), port), holdTime, routerId));
+                new AddressPort(address.get(), port), holdTime, routerId, selectors));
     }
 
     /** 0 is refused in MetalLB's words for a missing one; RFC 7607 forbids it. */
@@ -104,15 +106,24 @@ final class PeerGrammar {
         });
     }
 
-    /** Peers of one address and port are one session on a node, where only the first written can run. */
+    /**
+     * Peers of one address and port are one session on a node, where only the first written can run. Whether they ever
+     * meet is said only where that is plain: the earlier one runs wherever the later one does.
+     */
     private void warnOfTwins(List<PeerConfig> peers) {
-        Map<AddressPort, PeerConfig> first = new LinkedHashMap<>();
+        Map<AddressPort, PeerConfig> everywhere = new LinkedHashMap<>();
+        Map<Place, PeerConfig> first = new LinkedHashMap<>();
         for (PeerConfig peer : peers) {
-            PeerConfig earlier = first.putIfAbsent(peer.remote(), peer);
+            PeerConfig alike = first.putIfAbsent(new Place(peer.remote(), peer.nodeSelectors()), peer);
+            PeerConfig earlier = everywhere.getOrDefault(peer.remote(), alike);
             if (earlier != null) {
                 findings.warn(peer.where(), peer.name() + " has the address and port of " + earlier.name() + ", "
                         + peer.remote(), "keep one; only " + earlier.name() + " runs");
+            } else if (peer.isForEveryNode()) {
+                everywhere.put(peer.remote(), peer);
             }
         }
     }
+
+    private record Place(AddressPort remote, List<LabelSelector> nodeSelectors) {}
 }

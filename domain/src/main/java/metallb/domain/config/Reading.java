@@ -3,7 +3,10 @@ package metallb.domain.config;
 import java.util.List;
 import java.util.Objects;
 
-/** What came of reading a text as YAML, before anyone asks what it means. */
+/**
+ * What came of reading a text as YAML, before anyone asks what it means. It prints and records as its text's hash: tree
+ * and problems repeat what stands in the text, which may be a password.
+ */
 public sealed interface Reading {
     ConfigText text();
 
@@ -12,6 +15,11 @@ public sealed interface Reading {
         public Document {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(root, "root");
+        }
+
+        @Override
+        public String toString() {
+            return "Document[" + text + "]";
         }
     }
 
@@ -23,6 +31,11 @@ public sealed interface Reading {
             if (problems.isEmpty()) {
                 throw new IllegalArgumentException("unreadable, but why?");
             }
+        }
+
+        @Override
+        public String toString() {
+            return "Unreadable[" + text + "]";
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed interface Answer {
         }
     }
 
-    /** Every session. */
+    /** Every session; a speaker's are followed by the peers that do not run on its node. */
     record Sessions(List<SessionRow> rows) implements Answer {
         public Sessions {
             rows = List.copyOf(rows);

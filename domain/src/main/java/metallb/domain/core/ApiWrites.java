@@ -87,7 +87,7 @@ final class ApiWrites {
             inFlight++;
             sent.add(repeated.write);
         }
-        while (inFlight < LIMIT && !ready.isEmpty()) {
+        for (int composed = 0; composed < Core.SLICE && inFlight < LIMIT && !ready.isEmpty(); composed++) {
             Target target = ready.removeFirst();
             compose.apply(target).ifPresent(write -> {
                 open.put(target, new Open(write));
@@ -233,6 +233,10 @@ final class ApiWrites {
     record Target(Kind kind, ObjectKey key) implements Comparable<Target> {
         static Target of(WriteId id) {
             return new Target(id.kind(), id.key());
+        }
+
+        static Target of(ClusterObject object) {
+            return new Target(object.kind(), object.key());
         }
 
         @Override

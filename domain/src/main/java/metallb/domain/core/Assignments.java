@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
-import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.config.Config;
@@ -23,12 +22,12 @@ import metallb.domain.net.Now;
 import metallb.domain.pool.AddressBook;
 import metallb.domain.pool.PoolUse;
 import metallb.domain.service.Decision;
+import metallb.domain.service.NotOurs;
 import metallb.domain.service.Outcome;
 import metallb.domain.service.Ownership;
 import metallb.domain.service.Placement;
 import metallb.domain.service.Refusal;
 import metallb.domain.service.Turn;
-import metallb.domain.service.WaitingRoom;
 
 /**
  * Every service with what it holds. Once the services are listed and pools are in force, what the statuses show is
@@ -41,27 +40,25 @@ final class Assignments {
     private final ForeignEdits foreignEdits;
     private final AddressBook book = new AddressBook();
     private final Placement placement;
-    private final WaitingRoom room = new WaitingRoom();
-    private final Watched<Service> services = new Watched<>();
+    private final Succession succession;
     private final TreeMap<ObjectKey, Holding> holdings = new TreeMap<>();
     /** Services whose status is still to be claimed, in the order of claiming. */
     private final TreeSet<Turn> unclaimed = new TreeSet<>();
     private final TreeSet<Turn> dirty = new TreeSet<>();
-    /** Addresses that became free and may have a taker among the waiting. */
-    private final TreeSet<IpAddress> freed = new TreeSet<>();
     private Phase phase = Phase.LISTING;
+    /** Whether all services are being marked, and the last one that was. */
+    private boolean sweeping;
+    private Optional<ObjectKey> sweptTo = Optional.empty();
     private boolean hasPools;
+    private boolean isListed;
 
     Assignments(ControllerSettings settings, SplittableRandom random, ApiWrites writes,
             Consumer<ControllerEffect> out) {
         this.out = out;
         this.writes = writes;
         this.foreignEdits = new ForeignEdits(random);
+        this.succession = new Succession(book, this::revisit);
         this.placement = new Placement(book, new Ownership(settings.loadBalancerClass()));
-    }
-
-    boolean isListed() {
-        return services.isListed();
     }
 
     Collection<PoolUse> poolUse() {
@@ -72,25 +69,23 @@ final class Assignments {
         return Collections.unmodifiableNavigableMap(holdings);
     }
 
-    /** A configuration came into force: everything is looked at again, and nothing that is held moves by that. */
+    /**
+     * A configuration came into force: everything is looked at again, and nothing that is held moves by that. Nothing is
+     * decided before the new pools know what is held.
+     */
     void usePools(Config config) {
         book.usePools(config);
         hasPools = true;
         if (phase == Phase.SETTLING) {
-            holdings.values().forEach(this::mark);
+            sweep();
         } else {
             claimOnceReady();
         }
     }
 
-    /**
-     * @param ours whether this state is the outcome of a write of ours
-     */
-    void observe(Now now, Service service, boolean ours) {
+    /** Takes a service's newest state. */
+    void put(Now now, Service service, ClusterWatch.Source source) {
         Holding present = holdings.get(service.key());
-        if (!services.observe(service)) {
-            return;
-        }
         if (present != null && !present.service.uid().equals(service.uid())) {
             drop(present);
             present = null;
@@ -100,31 +95,25 @@ final class Assignments {
         } else {
             boolean wasShown = !present.current.isEmpty() && present.shows(present.current);
             present.service = service;
-            if (wasShown && !ours && service.isLoadBalancer() && !present.shows(present.current)) {
+            if (wasShown && source == ClusterWatch.Source.WATCH && service.isLoadBalancer()
+                    && !present.shows(present.current)) {
                 edited(now, present);
             }
         }
         Holding holding = holdings.get(service.key());
-        if (phase == Phase.CLAIMING && present == null) {
-            unclaimed.add(claimTurn(holding));
+        if (phase != Phase.SETTLING && (present == null || holding.unclaimed.isPresent())) {
+            queueForClaiming(holding);
         }
         mark(holding);
     }
 
-    void vanish(ObjectKey key, Uid uid) {
-        if (services.vanish(key, uid)) {
-            drop(holdings.get(key));
-        }
+    void remove(ObjectKey key) {
+        drop(holdings.get(key));
     }
 
-    void listed(Map<ObjectKey, Uid> all) {
-        Watched.Correction correction = services.listed(all);
-        correction.gone().forEach(key -> drop(holdings.get(key)));
-        for (ObjectKey key : correction.restored()) {
-            Holding holding = holdings.get(key);
-            holding.service = services.get(key).orElseThrow();
-            mark(holding);
-        }
+    /** All services are known. */
+    void listed() {
+        isListed = true;
         claimOnceReady();
     }
 
@@ -142,19 +131,26 @@ final class Assignments {
         foreignEdits.resumed(now.nanos()).forEach(this::revisit);
         int budget = Core.SLICE;
         while (budget > 0 && hasWork()) {
+            if (book.isSwapping()) {
+                budget -= Math.max(1, book.retake(budget));
+                continue;
+            }
             budget--;
             if (phase == Phase.CLAIMING) {
                 claimNext();
+            } else if (sweeping) {
+                sweepNext();
             } else if (!dirty.isEmpty()) {
                 settle(holdings.get(dirty.pollFirst().service()));
             } else {
-                recheck(freed.first());
+                succession.step();
             }
         }
     }
 
     boolean hasWork() {
-        return phase == Phase.CLAIMING || phase == Phase.SETTLING && (!dirty.isEmpty() || !freed.isEmpty());
+        return book.isSwapping() || phase == Phase.CLAIMING
+                || phase == Phase.SETTLING && (sweeping || !dirty.isEmpty() || succession.hasWork());
     }
 
     OptionalLong nextDeadline() {
@@ -173,24 +169,24 @@ final class Assignments {
     }
 
     private void claimOnceReady() {
-        if (phase == Phase.LISTING && hasPools && services.isListed()) {
+        if (phase == Phase.LISTING && hasPools && isListed) {
             phase = Phase.CLAIMING;
-            holdings.values().forEach(holding -> unclaimed.add(claimTurn(holding)));
         }
     }
 
     /** Those that are to have an address first; what others have not let go of yet comes after. */
-    private static Turn claimTurn(Holding holding) {
+    private void queueForClaiming(Holding holding) {
+        holding.unclaimed.ifPresent(unclaimed::remove);
         Turn turn = new Turn(!holding.service.isLoadBalancer(), holding.service.meta().created(), holding.key());
         holding.unclaimed = Optional.of(turn);
-        return turn;
+        unclaimed.add(turn);
     }
 
     private void claimNext() {
         Turn turn = unclaimed.pollFirst();
         if (turn == null) {
             phase = Phase.SETTLING;
-            holdings.values().forEach(this::mark);
+            sweep();
             return;
         }
         Holding holding = holdings.get(turn.service());
@@ -205,6 +201,23 @@ final class Assignments {
         }
     }
 
+    /** Every service is to be looked at again; in order of their turns, so all are marked before one is. */
+    private void sweep() {
+        sweeping = true;
+        sweptTo = Optional.empty();
+    }
+
+    private void sweepNext() {
+        Map.Entry<ObjectKey, Holding> next =
+                sweptTo.isEmpty() ? holdings.firstEntry() : holdings.higherEntry(sweptTo.get());
+        if (next == null) {
+            sweeping = false;
+            return;
+        }
+        sweptTo = Optional.of(next.getKey());
+        mark(next.getValue());
+    }
+
     private void mark(Holding holding) {
         if (phase == Phase.SETTLING && holding.dirty.isEmpty()) {
             holding.dirty = Optional.of(holding.turn());
@@ -216,12 +229,15 @@ final class Assignments {
     private void settle(Holding holding) {
         holding.dirty = Optional.empty();
         Decision decision = placement.settle(holding.service, holding.current, holding.honoured);
-        if (!decision.current().equals(holding.current)) {
+        List<IpAddress> before = holding.current;
+        List<IpAddress> taken = decision.current().stream().filter(address -> !before.contains(address)).toList();
+        if (!decision.current().equals(before)) {
             holding.untold = decision.current();
         }
         holding.current = decision.current();
         holding.honoured = decision.honoured();
-        room.put(holding.turn(), decision.waitsFor());
+        succession.await(holding.turn(), decision.waitsFor());
+        taken.forEach(succession::taken);
         tell(holding, decision.outcome());
         free(holding);
         if (needsWrite(holding)) {
@@ -241,10 +257,10 @@ final class Assignments {
             case Outcome.Waiting waiting -> tellFailure(holding, waiting.text());
             case Outcome.Refused refused -> tellFailure(holding, refused.text());
             case Outcome.Undecided undecided -> throw new IllegalStateException("no decision about " + subject);
-            case Outcome.NotOurs notOurs -> {
+            case Outcome.Foreign foreign -> {
                 holding.toldFailure = Optional.empty();
                 if (changed && !book.addresses(holding.key()).isEmpty()) {
-                    out.accept(Report.info(subject, notOurs.word(), notOurs.text()));
+                    out.accept(Report.info(subject, foreign.word(), foreign.text()));
                 }
             }
         }
@@ -280,7 +296,7 @@ final class Assignments {
         for (IpAddress address : book.addresses(holding.key())) {
             if (!holding.current.contains(address) && !(willWrite && shown.contains(address))) {
                 book.release(holding.key(), address);
-                offer(address);
+                succession.freed(address);
             }
         }
     }
@@ -290,35 +306,13 @@ final class Assignments {
         holdings.remove(key);
         holding.dirty.ifPresent(dirty::remove);
         holding.unclaimed.ifPresent(unclaimed::remove);
-        room.remove(key);
+        succession.forget(key);
         foreignEdits.forget(key);
         writes.forget(holding.target());
         List<IpAddress> released = book.release(key);
-        released.forEach(this::offer);
+        released.forEach(succession::freed);
         if (!released.isEmpty()) {
-            out.accept(Report.info(key.toString(), "serviceDeleted", "service deleted"));
-        }
-    }
-
-    /** An address is free: its next holder is looked at before younger services take it. */
-    private void offer(IpAddress address) {
-        if (book.poolOf(address).isPresent()) {
-            freed.add(address);
-            wake(address);
-        }
-    }
-
-    private boolean wake(IpAddress address) {
-        Optional<ObjectKey> next = book.poolOf(address)
-                .flatMap(pool -> room.next(address, pool, book.isAutomatic(address)));
-        next.ifPresent(this::revisit);
-        return next.isPresent();
-    }
-
-    /** Whoever was woken for it may have gone or found better: an address that is still free wakes the next one. */
-    private void recheck(IpAddress address) {
-        if (!book.holders(address).isEmpty() || !wake(address)) {
-            freed.remove(address);
+            out.accept(Report.info(key.toString(), NotOurs.DELETED.word(), NotOurs.DELETED.text()));
         }
     }
 
@@ -349,7 +343,7 @@ final class Assignments {
             case Outcome.Waiting waiting -> Optional.of(holding.current);
             case Outcome.Refused refused -> Optional.of(holding.current);
             case Outcome.Undecided undecided -> Optional.empty();
-            case Outcome.NotOurs notOurs -> {
+            case Outcome.Foreign foreign -> {
                 List<IpAddress> shown = holding.shown();
                 List<IpAddress> held = book.addresses(holding.key());
                 boolean isOurs = !shown.isEmpty() && shown.stream().allMatch(address -> held.contains(address)

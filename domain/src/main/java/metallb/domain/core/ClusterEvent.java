@@ -25,8 +25,8 @@ public sealed interface ClusterEvent extends ControllerEvent, SpeakerEvent {
     record Vanished(Kind kind, ObjectKey key, Uid uid) implements ClusterEvent {}
 
     /**
-     * A consistent list is complete: every object of it was observed before this, and what the core holds of this kind
-     * and the list does not name is gone.
+     * A consistent list is complete: every object of it that can be read was observed before this, and what the core
+     * holds of this kind and the list does not name is gone.
      */
     record Listed(Kind kind, Map<ObjectKey, Uid> all) implements ClusterEvent {
         public Listed {

@@ -15,35 +15,31 @@ final class ControllerAnswers {
     /** Rows of one page at most, whatever was asked for. */
     private static final int LONGEST_PAGE = 1_000;
 
+    private final ClusterWatch watch;
     private final ControllerConfig config;
     private final Assignments assignments;
 
-    ControllerAnswers(ControllerConfig config, Assignments assignments) {
+    ControllerAnswers(ClusterWatch watch, ControllerConfig config, Assignments assignments) {
+        this.watch = watch;
         this.config = config;
         this.assignments = assignments;
     }
 
     /** Ready once everything is listed, unless this version refuses the text that was accepted. */
     Answer.Health health() {
-        List<String> reasons = new ArrayList<>();
-        if (!assignments.isListed()) {
-            reasons.add("services are not listed yet");
-        }
-        if (!config.isListed()) {
-            reasons.add("the ConfigMaps are not listed yet");
-        }
+        List<String> reasons = new ArrayList<>(watch.missingLists());
         config.refusedCopy().ifPresent(problems -> reasons.add("the accepted configuration is refused: " + problems));
         return new Answer.Health(reasons.isEmpty(), reasons);
     }
 
-    Answer.Metrics metrics(long updates, long errors) {
+    Answer.Metrics metrics(long errors) {
         return new Answer.Metrics(List.of(
                 perPool("metallb_allocator_addresses_total", "Number of usable IP addresses, per pool",
                         use -> use.capacity().doubleValue()),
                 perPool("metallb_allocator_addresses_in_use_total", "Number of IP addresses in use, per pool",
                         PoolUse::inUse),
                 MetricFamily.single("metallb_k8s_client_updates_total",
-                        "Number of k8s object updates that have been processed.", Type.COUNTER, updates),
+                        "Number of k8s object updates that have been processed.", Type.COUNTER, watch.updates()),
                 MetricFamily.single("metallb_k8s_client_update_errors_total",
                         "Number of k8s object updates that failed for some reason.", Type.COUNTER, errors),
                 MetricFamily.single("metallb_k8s_client_config_loaded_bool",

@@ -1,7 +1,6 @@
 package metallb.domain.core;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,7 +9,6 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ResourceVersion;
-import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.config.Config;
@@ -30,8 +28,9 @@ final class ControllerConfig {
     private final ControllerSettings settings;
     private final Function<Reading, Judgement> judge;
     private final Consumer<ControllerEffect> out;
-    private final Watched<ConfigSource> sources = new Watched<>();
-    private final Watched<ConfigSource> copies = new Watched<>();
+    /** The operator's ConfigMap. */
+    private Optional<ConfigSource> source = Optional.empty();
+    private Optional<ConfigSource> copy = Optional.empty();
     private Optional<Accepted> inForce = Optional.empty();
     /** What the copy is to say, where that is known. */
     private Optional<Accepted> wanted = Optional.empty();
@@ -39,7 +38,8 @@ final class ControllerConfig {
     private Optional<Verdict> lastCopyVerdict = Optional.empty();
     private Optional<Trouble> trouble = Optional.empty();
     private boolean isCopyMissing;
-    private boolean changed;
+    private boolean isCopyEmptied;
+    private boolean changed = true;
     private long refusals;
 
     ControllerConfig(ControllerSettings settings, Function<Reading, Judgement> judge, Consumer<ControllerEffect> out) {
@@ -48,23 +48,16 @@ final class ControllerConfig {
         this.out = out;
     }
 
-    void observe(ConfigSource source) {
-        if (source.key().equals(keyOf(source.kind()))) {
-            watched(source.kind()).observe(source);
-            changed = true;
+    void put(ConfigSource newest) {
+        if (newest.key().equals(keyOf(newest.kind()))) {
+            hold(newest.kind(), Optional.of(newest));
         }
     }
 
-    /** Forgets an object; false where it stands no more, or is another one. */
-    boolean vanish(Kind kind, ObjectKey key, Uid uid) {
-        changed = true;
-        return watched(kind).vanish(key, uid);
-    }
-
-    /** A list is complete; the objects that it shows to be gone. */
-    List<ObjectKey> listed(Kind kind, Map<ObjectKey, Uid> all) {
-        changed = true;
-        return watched(kind).listed(all).gone();
+    void remove(Kind kind, ObjectKey key) {
+        if (key.equals(keyOf(kind))) {
+            hold(kind, Optional.empty());
+        }
     }
 
     /** A write was settled without news of the copy: look again. */
@@ -77,12 +70,9 @@ final class ControllerConfig {
         return new ApiWrites.Target(Kind.ACCEPTED_CONFIG, settings.acceptedConfig());
     }
 
-    boolean isListed() {
-        return sources.isListed() && copies.isListed();
-    }
-
+    /** Whether there is something to evaluate, once both ConfigMaps were listed. */
     boolean isChanged() {
-        return changed && isListed();
+        return changed;
     }
 
     boolean isLoaded() {
@@ -91,7 +81,7 @@ final class ControllerConfig {
 
     /** Whether what is in force is not what the operator wrote last. */
     boolean isStale() {
-        return isListed() && (trouble.isPresent() || isCopyMissing);
+        return trouble.isPresent() || isCopyMissing;
     }
 
     /** Texts refused so far. */
@@ -101,16 +91,21 @@ final class ControllerConfig {
 
     /** Why the accepted copy's own text is refused by this version; empty where it is not. */
     Optional<String> refusedCopy() {
-        return copy().flatMap(ConfigSource::reading).flatMap(reading -> lastCopyVerdict)
+        return copy.flatMap(ConfigSource::reading).flatMap(reading -> lastCopyVerdict)
                 .flatMap(ControllerConfig::problems).map(Problems::text);
     }
 
     /** Looks at both ConfigMaps anew; what has come into force by that, if anything. */
     Optional<Config> evaluate() {
         changed = false;
-        Optional<Config> news = copy().flatMap(this::takeCopy);
+        Optional<Config> news = copy.flatMap(this::takeCopy);
         wanted = judgeSource().or(this::lostCopy);
-        boolean isMissing = copy().isEmpty() && wanted.isPresent();
+        tellOfCopy();
+        return news;
+    }
+
+    private void tellOfCopy() {
+        boolean isMissing = copy.isEmpty() && wanted.isPresent();
         if (isMissing && !isCopyMissing) {
             String command = "kubectl create configmap " + settings.acceptedConfig().name() + " -n "
                     + settings.namespace();
@@ -118,12 +113,18 @@ final class ControllerConfig {
                     + " is missing, no configuration can be accepted; create it: " + command));
         }
         isCopyMissing = isMissing;
-        return news;
+        // Before anything is in force an empty copy is how every cluster starts.
+        boolean isEmptied = copy.isPresent() && textOf(copy).isEmpty() && inForce.isPresent() && wanted.isPresent();
+        if (isEmptied && !isCopyEmptied) {
+            out.accept(Report.info(SUBJECT, "acceptedConfigRewritten", "ConfigMap " + settings.acceptedConfig()
+                    + " is empty, configuration " + wanted.get().text() + " is written into it"));
+        }
+        isCopyEmptied = isEmptied;
     }
 
     /** Whether the copy is there and says something else than it should. */
     boolean needsWrite() {
-        return wanted.isPresent() && copy().isPresent() && !wanted.map(Accepted::text).equals(textOf(copy()));
+        return wanted.isPresent() && copy.isPresent() && !wanted.map(Accepted::text).equals(textOf(copy));
     }
 
     /** The write that makes the copy say what it should. */
@@ -131,18 +132,19 @@ final class ControllerConfig {
         if (!needsWrite()) {
             return Optional.empty();
         }
-        ConfigSource copy = copy().orElseThrow();
-        WriteId id = new WriteId(Kind.ACCEPTED_CONFIG, copy.key(), copy.uid(), copy.meta().version(), 1, 0);
+        ConfigSource present = copy.orElseThrow();
+        WriteId id =
+                new WriteId(Kind.ACCEPTED_CONFIG, present.key(), present.uid(), present.meta().version(), 1, 0);
         return Optional.of(new Write.Accept(id, wanted.get().text(), wanted.get().source()));
     }
 
     /** What the copy says comes into force, unless this version refuses it. */
-    private Optional<Config> takeCopy(ConfigSource copy) {
-        if (copy.reading().isEmpty() || textOf(copy()).equals(inForce.map(Accepted::text))) {
+    private Optional<Config> takeCopy(ConfigSource present) {
+        if (present.reading().isEmpty() || textOf(copy).equals(inForce.map(Accepted::text))) {
             lastCopyVerdict = Optional.empty();
             return Optional.empty();
         }
-        Reading reading = copy.reading().get();
+        Reading reading = asWritten(present.reading().get());
         boolean isNew = lastCopyVerdict.filter(last -> last.text().equals(reading.text())).isEmpty();
         if (isNew) {
             lastCopyVerdict = Optional.of(new Verdict(reading.text(), judge.apply(reading)));
@@ -150,23 +152,30 @@ final class ControllerConfig {
         return switch (lastCopyVerdict.orElseThrow().judgement()) {
             case Judgement.Acceptable acceptable -> {
                 lastCopyVerdict = Optional.empty();
-                takeIntoForce(copy, reading.text(), acceptable);
+                takeIntoForce(present, reading.text(), acceptable);
                 yield Optional.of(acceptable.config());
             }
             case Judgement.Refused refused -> {
                 if (isNew) {
+                    String problems = new Problems(refused.problems()).text();
                     out.accept(Report.warning(SUBJECT, "acceptedConfigRefused", "the accepted configuration in "
-                            + copy.key() + " is refused by this version: " + new Problems(refused.problems()).text()));
+                            + present.key() + " is refused by this version: " + problems));
                 }
                 yield Optional.empty();
             }
         };
     }
 
-    private void takeIntoForce(ConfigSource copy, ConfigText text, Judgement.Acceptable acceptable) {
-        ResourceVersion source = wanted.filter(accepted -> accepted.text().equals(text)).map(Accepted::source)
-                .orElse(copy.meta().version());
-        inForce = Optional.of(new Accepted(text, source));
+    /** The operator's ConfigMap where it says the same, so that places are named where the operator wrote them. */
+    private Reading asWritten(Reading copied) {
+        return source.flatMap(ConfigSource::reading)
+                .filter(written -> written.text().equals(copied.text())).orElse(copied);
+    }
+
+    private void takeIntoForce(ConfigSource present, ConfigText text, Judgement.Acceptable acceptable) {
+        ResourceVersion version = wanted.filter(accepted -> accepted.text().equals(text)).map(Accepted::source)
+                .orElse(present.meta().version());
+        inForce = Optional.of(new Accepted(text, version));
         out.accept(Report.info(SUBJECT, "configInForce", "configuration " + text + " is in force"));
         acceptable.warnings().forEach(warning ->
                 out.accept(Report.warning(SUBJECT, "configWarning", warning.toString())));
@@ -174,7 +183,6 @@ final class ControllerConfig {
 
     /** The operator's text where it is acceptable; otherwise the trouble is told, once. */
     private Optional<Accepted> judgeSource() {
-        Optional<ConfigSource> source = sources.get(settings.config());
         if (source.isEmpty()) {
             trouble(new Trouble.NoSource(), () -> out.accept(Report.warning(SUBJECT, "configMissing",
                     "configuration missing: there is no ConfigMap " + settings.config())));
@@ -194,30 +202,30 @@ final class ControllerConfig {
         };
     }
 
-    private Judgement judge(ConfigSource source) {
-        if (source.reading().isEmpty()) {
-            Where where = new Where(source.key().toString(), "", 0, 0);
+    private Judgement judge(ConfigSource written) {
+        if (written.reading().isEmpty()) {
+            Where where = new Where(written.key().toString(), "", 0, 0);
             return new Judgement.Refused(List.of(new Problem(where, "no text under data key \"config\"",
                     "a configuration there")));
         }
-        Reading reading = source.reading().get();
+        Reading reading = written.reading().get();
         if (lastVerdict.filter(last -> last.text().equals(reading.text())).isEmpty()) {
             lastVerdict = Optional.of(new Verdict(reading.text(), judge.apply(reading)));
         }
         return lastVerdict.get().judgement();
     }
 
-    private void refuse(ConfigSource source, Judgement.Refused refused) {
+    private void refuse(ConfigSource written, Judgement.Refused refused) {
         refusals++;
         String text = new Problems(refused.problems()).text();
-        out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(source), KubernetesEvent.Type.WARNING,
+        out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(written), KubernetesEvent.Type.WARNING,
                 "InvalidConfig", "Configure", text)));
         out.accept(Report.warning(SUBJECT, "InvalidConfig", text));
     }
 
     /** A copy that was emptied or deleted is written again as what is in force, where the operator's text is no help. */
     private Optional<Accepted> lostCopy() {
-        return textOf(copy()).isEmpty() ? inForce : Optional.empty();
+        return textOf(copy).isEmpty() ? inForce : Optional.empty();
     }
 
     /** Tells of a trouble when it comes up, and not again while it lasts. */
@@ -228,20 +236,21 @@ final class ControllerConfig {
         }
     }
 
-    private Optional<ConfigSource> copy() {
-        return copies.get(settings.acceptedConfig());
+    private void hold(Kind kind, Optional<ConfigSource> newest) {
+        changed = true;
+        if (kind == Kind.CONFIG) {
+            source = newest;
+        } else {
+            copy = newest;
+        }
     }
 
     private ObjectKey keyOf(Kind kind) {
         return kind == Kind.CONFIG ? settings.config() : settings.acceptedConfig();
     }
 
-    private Watched<ConfigSource> watched(Kind kind) {
-        return kind == Kind.CONFIG ? sources : copies;
-    }
-
-    private static Optional<ConfigText> textOf(Optional<ConfigSource> source) {
-        return source.flatMap(ConfigSource::reading).map(Reading::text);
+    private static Optional<ConfigText> textOf(Optional<ConfigSource> object) {
+        return object.flatMap(ConfigSource::reading).map(Reading::text);
     }
 
     private static Optional<Problems> problems(Verdict verdict) {

@@ -3,7 +3,6 @@ package metallb.domain.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -15,7 +14,6 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
-import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.Write;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
@@ -33,11 +31,12 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final List<ControllerEffect> outbox = new ArrayList<>();
+    private final ClusterWatch watch = new ClusterWatch(
+            List.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), new Distribution());
     private final ApiWrites writes;
     private final ControllerConfig config;
     private final Assignments assignments;
     private final ControllerAnswers answers;
-    private long updates;
     private long refusedWrites;
     private Stopping stopping = Stopping.NO;
     private long stopAt;
@@ -55,23 +54,15 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         this.writes = new ApiWrites(random.split());
         this.config = new ControllerConfig(settings, judge, outbox::add);
         this.assignments = new Assignments(settings, random.split(), writes, outbox::add);
-        this.answers = new ControllerAnswers(config, assignments);
+        this.answers = new ControllerAnswers(watch, config, assignments);
     }
 
     @Override
     public void on(Now now, ControllerEvent event) {
         last = now;
         switch (event) {
-            case ClusterEvent.Observed observed -> {
-                updates++;
-                observe(now, observed.object(), false);
-            }
-            case ClusterEvent.Vanished vanished -> {
-                updates++;
-                vanish(vanished.kind(), vanished.key(), vanished.uid());
-            }
-            case ClusterEvent.Listed listed -> listed(listed.kind(), listed.all());
-            case Written written -> settled(now, writes.on(now, written.outcome()));
+            case ClusterEvent cluster -> on(cluster);
+            case Written written -> settled(writes.on(now, written.outcome()));
             case Stop stop -> stop(now);
         }
     }
@@ -80,7 +71,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     public List<ControllerEffect> drain(Now now) {
         last = now;
         if (stopping == Stopping.NO) {
-            if (config.isChanged()) {
+            if (isConfigDue()) {
                 config.evaluate().ifPresent(assignments::usePools);
                 if (config.needsWrite()) {
                     writes.want(config.target());
@@ -109,7 +100,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (stopping == Stopping.STARTED) {
             return OptionalLong.of(writes.inFlight() == 0 ? last.nanos() : stopAt);
         }
-        if (config.isChanged() || assignments.hasWork()) {
+        if (isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
         return earliest(writes.nextDeadline(last), assignments.nextDeadline());
@@ -119,53 +110,33 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     public Answer answer(Now now, Query query) {
         return switch (query) {
             case Query.Health health -> answers.health();
-            case Query.Metrics metrics -> answers.metrics(updates, refusedWrites + config.refusals());
+            case Query.Metrics metrics -> answers.metrics(refusedWrites + config.refusals());
             case Query.Services services -> answers.services(services);
             case Query.Sessions sessions -> new Answer.NotHere();
             case Query.Routes routes -> new Answer.NotHere();
         };
     }
 
-    private void observe(Now now, ClusterObject object, boolean ours) {
-        switch (object) {
-            case Service service -> assignments.observe(now, service, ours);
-            case ConfigSource source -> config.observe(source);
-            case EndpointSlice slice -> ignore(slice);
-            case Node node -> ignore(node);
+    private void on(ClusterEvent event) {
+        watch.on(event);
+        if (watch.isListed(Kind.SERVICE)) {
+            assignments.listed();
         }
     }
 
-    /** Endpoints and nodes are the speakers' business. */
-    private void ignore(ClusterObject object) {}
-
-    private void vanish(Kind kind, ObjectKey key, Uid uid) {
-        switch (kind) {
-            case SERVICE -> assignments.vanish(key, uid);
-            case CONFIG, ACCEPTED_CONFIG -> {
-                if (config.vanish(kind, key, uid)) {
-                    writes.forget(new ApiWrites.Target(kind, key));
-                }
-            }
-            case ENDPOINT_SLICE, NODE -> {}
-        }
-    }
-
-    private void listed(Kind kind, Map<ObjectKey, Uid> all) {
-        switch (kind) {
-            case SERVICE -> assignments.listed(all);
-            case CONFIG, ACCEPTED_CONFIG -> config.listed(kind, all)
-                    .forEach(key -> writes.forget(new ApiWrites.Target(kind, key)));
-            case ENDPOINT_SLICE, NODE -> {}
-        }
-    }
-
-    private void settled(Now now, ApiWrites.Settled settled) {
+    private void settled(ApiWrites.Settled settled) {
         switch (settled) {
             case ApiWrites.Settled.NotYet notYet -> {}
-            case ApiWrites.Settled.Landed landed -> learn(now, landed.object(), true);
-            case ApiWrites.Settled.Read read -> learn(now, read.object(), false);
+            case ApiWrites.Settled.Landed(ClusterObject object) -> {
+                watch.wrote(object);
+                revisit(ApiWrites.Target.of(object));
+            }
+            case ApiWrites.Settled.Read(ClusterObject object) -> {
+                on(new ClusterEvent.Observed(object));
+                revisit(ApiWrites.Target.of(object));
+            }
             case ApiWrites.Settled.Gone gone -> {
-                vanish(gone.id().kind(), gone.id().key(), gone.id().uid());
+                on(new ClusterEvent.Vanished(gone.id().kind(), gone.id().key(), gone.id().uid()));
                 revisit(ApiWrites.Target.of(gone.id()));
             }
             case ApiWrites.Settled.Refused refused -> {
@@ -178,11 +149,6 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
             }
             case ApiWrites.Settled.Abandoned abandoned -> revisit(abandoned.target());
         }
-    }
-
-    private void learn(Now now, ClusterObject object, boolean ours) {
-        observe(now, object, ours);
-        revisit(new ApiWrites.Target(object.kind(), object.key()));
     }
 
     private void revisit(ApiWrites.Target target) {
@@ -213,11 +179,43 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         }
     }
 
+    private boolean isConfigDue() {
+        return config.isChanged() && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
+    }
+
     private static OptionalLong earliest(OptionalLong a, OptionalLong b) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isEmpty() ? b : a;
         }
         return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
+    }
+
+    /** Hands the objects' newest states to who is concerned. */
+    private final class Distribution implements ClusterWatch.Taker {
+        @Override
+        public void put(ClusterObject object, ClusterWatch.Source source) {
+            switch (object) {
+                case Service service -> assignments.put(last, service, source);
+                case ConfigSource map -> config.put(map);
+                case EndpointSlice slice -> ignore(slice);
+                case Node node -> ignore(node);
+            }
+        }
+
+        @Override
+        public void remove(Kind kind, ObjectKey key) {
+            switch (kind) {
+                case SERVICE -> assignments.remove(key);
+                case CONFIG, ACCEPTED_CONFIG -> {
+                    config.remove(kind, key);
+                    writes.forget(new ApiWrites.Target(kind, key));
+                }
+                case ENDPOINT_SLICE, NODE -> {}
+            }
+        }
+
+        /** Endpoints and nodes are the speakers' business. */
+        private void ignore(ClusterObject object) {}
     }
 
     /** How far the end is. */

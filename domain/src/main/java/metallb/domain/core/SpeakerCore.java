@@ -33,11 +33,12 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
 
     private final ObjectKey nodeKey;
     private final List<SpeakerEffect> effects = new ArrayList<>();
-    private final SpeakerWatch watch = new SpeakerWatch(new Distribution());
+    private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Distribution());
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
     private final SpeakerViews views;
+    private Optional<Node> node = Optional.empty();
     private OptionalLong stopDeadline = OptionalLong.empty();
     private boolean released;
     private boolean stopped;
@@ -113,6 +114,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             return;
         }
         watch.on(event);
+        sessions.node(now, node);
         // The ConfigMap alone says nothing while the accepted copy is unknown, and the other way round.
         if (isConfig(event) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG)) {
             config.reconsider().ifPresent(next -> apply(now, next));
@@ -145,14 +147,14 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     }
 
     /** Hands the objects' newest states to who is concerned. */
-    private final class Distribution implements SpeakerWatch.Taker {
+    private final class Distribution implements ClusterWatch.Taker {
         @Override
-        public void put(ClusterObject object) {
+        public void put(ClusterObject object, ClusterWatch.Source source) {
             switch (object) {
                 case Service service -> services.put(service);
                 case EndpointSlice slice -> services.put(slice);
                 case Node node -> node(node.key(), Optional.of(node));
-                case ConfigSource source -> text(source.kind(), source.reading());
+                case ConfigSource config -> text(config.kind(), config.reading());
             }
         }
 
@@ -166,9 +168,10 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             }
         }
 
-        private void node(ObjectKey key, Optional<Node> node) {
+        private void node(ObjectKey key, Optional<Node> newest) {
             if (key.equals(nodeKey)) {
-                services.node(node);
+                node = newest;
+                services.node(newest);
             }
         }
 

@@ -12,12 +12,12 @@ import metallb.domain.net.IpAddress;
 /** A speaker's metrics, under the names, labels and helps that MetalLB's dashboards and alerts know. */
 final class SpeakerMetrics {
     private final String nodeName;
-    private final SpeakerWatch watch;
+    private final ClusterWatch watch;
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
 
-    SpeakerMetrics(String nodeName, SpeakerWatch watch, SpeakerConfig config, SpeakerServices services,
+    SpeakerMetrics(String nodeName, ClusterWatch watch, SpeakerConfig config, SpeakerServices services,
             SpeakerSessions sessions) {
         this.nodeName = nodeName;
         this.watch = watch;
@@ -56,7 +56,7 @@ final class SpeakerMetrics {
     private MetricFamily perPeer(String name, String help, MetricFamily.Type type,
             ToDoubleFunction<SpeakerSession> value) {
         List<MetricFamily.Sample> samples = new ArrayList<>();
-        for (SpeakerSession session : sessions.configured()) {
+        for (SpeakerSession session : sessions.running()) {
             Map<String, String> labels = new LinkedHashMap<>();
             labels.put("peer", session.name());
             samples.add(new MetricFamily.Sample(labels, value.applyAsDouble(session)));

@@ -23,6 +23,8 @@ import metallb.domain.cluster.Uid;
 import metallb.domain.config.Config;
 import metallb.domain.route.AttributesTable;
 import metallb.domain.route.RouteKey;
+import metallb.domain.service.NotOurs;
+import metallb.domain.service.Ownership;
 
 /**
  * The services and what became of each. A change makes its service dirty, a change that concerns them all begins a
@@ -47,8 +49,8 @@ final class SpeakerServices {
     private long faults;
 
     SpeakerServices(SpeakerSettings settings, Consumer<SpeakerEffect> effects) {
-        this.policy = new AnnouncementPolicy(settings.nodeName(), settings.loadBalancerClass(),
-                settings.ignoreExcludeLabel());
+        this.policy = new AnnouncementPolicy(settings.nodeName(),
+                new Ownership(settings.loadBalancerClass()), settings.ignoreExcludeLabel());
         this.effects = effects;
         this.endpoints = new Endpoints(settings.nodeName());
     }
@@ -67,8 +69,8 @@ final class SpeakerServices {
                     && before.addresses().equals(announce.addresses())).isPresent();
         }
 
-        boolean isToldOf(Decision.Withhold withhold) {
-            return outcome.filter(last -> last.decision().equals(withhold)).isPresent();
+        boolean isToldWhyNot(Decision decision) {
+            return outcome.filter(last -> last.decision().equals(decision)).isPresent();
         }
     }
 
@@ -188,7 +190,7 @@ final class SpeakerServices {
             return;
         }
         if (standing.service().isEmpty()) {
-            tell(key, standing, AnnouncementPolicy.deleted());
+            tell(key, standing, new Decision.Foreign(NotOurs.DELETED));
             standings.remove(key);
             routes.remove(key).forEach(changed);
             return;
@@ -203,13 +205,12 @@ final class SpeakerServices {
         }
         routes.put(key, switch (decision) {
             case Decision.Announce announce -> announce.announcements();
-            case Decision.Withhold _ -> List.of();
+            case Decision.Foreign _, Decision.Withhold _ -> List.of();
         }).forEach(changed);
     }
 
     /** Says what became of the service, where that is news. */
     private void tell(ObjectKey key, Standing standing, Decision decision) {
-        boolean was = standing.outcome().filter(outcome -> outcome.decision() instanceof Decision.Announce).isPresent();
         switch (decision) {
             case Decision.Announce announce -> {
                 if (!standing.isToldOf(announce)) {
@@ -219,15 +220,18 @@ final class SpeakerServices {
                     effects.accept(Report.info(key.toString(), "nodeAssigned", announce.text()));
                 }
             }
-            case Decision.Withhold withhold -> {
-                if (!standing.isToldOf(withhold)) {
-                    boolean faulty = isFault(withhold.reason());
-                    faults += faulty ? 1 : 0;
-                    Report.Level quiet = was ? Report.Level.INFO : Report.Level.DEBUG;
-                    effects.accept(new Report(faulty ? Report.Level.WARNING : quiet, key.toString(), withhold.word(),
-                            (was ? "withdrawn: " : "not announced: ") + withhold.text()));
-                }
-            }
+            case Decision.Foreign foreign -> tellWhyNot(key, standing, foreign, false);
+            case Decision.Withhold withhold -> tellWhyNot(key, standing, withhold, isFault(withhold.reason()));
+        }
+    }
+
+    private void tellWhyNot(ObjectKey key, Standing standing, Decision decision, boolean faulty) {
+        if (!standing.isToldWhyNot(decision)) {
+            boolean was = standing.outcome().filter(last -> last.decision() instanceof Decision.Announce).isPresent();
+            faults += faulty ? 1 : 0;
+            Report.Level quiet = was ? Report.Level.INFO : Report.Level.DEBUG;
+            effects.accept(new Report(faulty ? Report.Level.WARNING : quiet, key.toString(), decision.word(),
+                    (was ? "withdrawn: " : "not announced: ") + decision.text()));
         }
     }
 

@@ -94,6 +94,8 @@ final class SpeakerSession {
         }
         config = next;
         if (!reasons.isEmpty()) {
+            // what failed so may come up now; where it does not, that is news
+            lastFailure = Optional.empty();
             peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
         }
     }
@@ -155,7 +157,8 @@ final class SpeakerSession {
         if (retry.isEmpty()) {
             return text;
         }
-        return text + "; next attempt in " + Math.max(0, retry.getAsLong() - now.nanos()) / NANOS_A_MILLI + " ms";
+        long left = retry.getAsLong() - now.nanos();
+        return text + "; next attempt " + (left > 0 ? "in " + left / NANOS_A_MILLI + " ms" : "at once");
     }
 
     /** Why the session is in its state, in words for people. */

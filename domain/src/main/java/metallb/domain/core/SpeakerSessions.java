@@ -3,7 +3,6 @@ package metallb.domain.core;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import metallb.domain.bgp.session.Peer;
 import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.cluster.Node;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
@@ -32,7 +32,9 @@ final class SpeakerSessions {
     private final TreeMap<SpeakerSession.Identity, SpeakerSession> sessions = new TreeMap<>();
     /** Deconfigured, but the last words are still on their way. */
     private final List<SpeakerSession> ending = new ArrayList<>();
-    private List<String> refusals = List.of();
+    private List<PeerConfig> peers = List.of();
+    private Optional<Node> node = Optional.empty();
+    private PeerSelection selection = PeerSelection.NOTHING;
     private long lastLink;
     private int firstToSync;
 
@@ -45,26 +47,35 @@ final class SpeakerSessions {
     }
 
     /** Makes the sessions those of this configuration, disturbing no more than it must. */
-    void apply(Now now, List<PeerConfig> peers) {
-        LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted = wanted(peers);
+    void apply(Now now, List<PeerConfig> configured) {
+        peers = List.copyOf(configured);
+        select(now);
+    }
+
+    /** This node as the API shows it, or that it is not there: its labels say which peers run here. */
+    void node(Now now, Optional<Node> newest) {
+        boolean same = node.map(known -> known.meta().labels()).equals(newest.map(known -> known.meta().labels()));
+        node = newest;
+        if (!same) {
+            select(now);
+        }
+    }
+
+    private void select(Now now) {
+        PeerSelection next = PeerSelection.of(peers, settings, node);
+        next.newIn(selection).forEach(resting -> effects.accept(resting.report()));
+        selection = next;
         for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
-            if (!wanted.containsKey(identity)) {
-                end(now, identity, NotificationCode.PEER_DECONFIGURED, "the peer is not configured any more");
+            if (!next.running().containsKey(identity)) {
+                end(now, identity, NotificationCode.PEER_DECONFIGURED, next.endOf(identity, settings.nodeName()));
             }
         }
-        wanted.forEach((identity, config) -> {
+        next.running().forEach((identity, config) -> {
             SpeakerSession session = sessions.get(identity);
             if (session == null) {
                 begin(now, identity, config);
-                return;
-            }
-            List<String> reasons = session.resetReasons(config);
-            if (reasons.isEmpty() || session.terms().isPresent()) {
-                session.change(now, config, effects);
             } else {
-                // What did not come up so may come up now: who corrected a mistake does not wait for the next retry.
-                end(now, identity, NotificationCode.OTHER_CONFIGURATION_CHANGE, String.join(", ", reasons));
-                begin(now, identity, config);
+                session.change(now, config, effects);
             }
         });
     }
@@ -79,27 +90,6 @@ final class SpeakerSessions {
         SpeakerSession session = sessions.remove(identity);
         session.peer().retire(now, code.subcode(), text);
         ending.add(session);
-    }
-
-    /** In the order written. Of peers that would share a session the first written runs, the others are refused. */
-    private LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted(List<PeerConfig> peers) {
-        LinkedHashMap<SpeakerSession.Identity, PeerConfig> wanted = new LinkedHashMap<>();
-        List<String> refused = new ArrayList<>();
-        for (PeerConfig peer : peers) {
-            PeerConfig first = wanted.putIfAbsent(
-                    new SpeakerSession.Identity(peer.remote(), settings.sourceTo(peer.remote())), peer);
-            if (first != null) {
-                String text = "\"" + peer.name() + "\" is refused on this node: \"" + first.name()
-                        + "\" already has the session with " + peer.remote()
-                        + settings.sourceTo(peer.remote()).map(source -> " from " + source).orElse("");
-                refused.add(text);
-                if (!refusals.contains(text)) {
-                    effects.accept(Report.warning(peer.remote().toString(), "peerRefused", text));
-                }
-            }
-        }
-        refusals = refused;
-        return wanted;
     }
 
     void on(Now now, LinkEvent event) {
@@ -141,7 +131,10 @@ final class SpeakerSessions {
         sessions.values().forEach(session -> session.peer().mark(key));
     }
 
-    /** One slice of the full tables that new sessions are owed, {@code limit} keys over all; each in its turn first. */
+    /**
+     * One slice of the full tables that new sessions are owed and stopping ones take back, {@code limit} keys over all;
+     * each in its turn first.
+     */
     void sync(int limit) {
         List<SpeakerSession> syncing = sessions.values().stream()
                 .filter(session -> session.peer().isSyncing()).toList();
@@ -186,9 +179,14 @@ final class SpeakerSessions {
                 .filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min();
     }
 
-    /** The configured ones, in order of their identities. */
-    Collection<SpeakerSession> configured() {
+    /** Those that run on this node, in order of their identities. */
+    Collection<SpeakerSession> running() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /** The configured peers that do not run on this node, with the reasons. */
+    List<PeerSelection.Resting> resting() {
+        return selection.resting();
     }
 
     private Stream<SpeakerSession> all() {

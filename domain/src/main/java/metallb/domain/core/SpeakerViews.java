@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metallb.domain.bgp.session.Terms;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
@@ -17,13 +18,13 @@ final class SpeakerViews {
     /** No page is longer, whatever was asked for: the core has sessions to serve. */
     private static final int LARGEST_PAGE = 1000;
 
-    private final SpeakerWatch watch;
+    private final ClusterWatch watch;
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
     private final SpeakerMetrics metrics;
 
-    SpeakerViews(SpeakerSettings settings, SpeakerWatch watch, SpeakerConfig config, SpeakerServices services,
+    SpeakerViews(SpeakerSettings settings, ClusterWatch watch, SpeakerConfig config, SpeakerServices services,
             SpeakerSessions sessions) {
         this.watch = watch;
         this.config = config;
@@ -37,8 +38,9 @@ final class SpeakerViews {
             case Query.Health _ -> health();
             case Query.Metrics _ -> metrics.answer();
             case Query.Services(Optional<ObjectKey> after, int limit) -> services(after, page(limit));
-            case Query.Sessions _ ->
-                    new Answer.Sessions(sessions.configured().stream().map(SpeakerViews::row).toList());
+            case Query.Sessions _ -> new Answer.Sessions(Stream.concat(
+                    sessions.running().stream().map(SpeakerViews::row),
+                    sessions.resting().stream().map(SpeakerViews::row)).toList());
             case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, page(limit));
         };
     }
@@ -53,14 +55,7 @@ final class SpeakerViews {
      * node, and the others keep serving.
      */
     private Answer.Health health() {
-        List<String> reasons = new ArrayList<>();
-        watch.missing().forEach(kind -> reasons.add("waiting for the first list of " + switch (kind) {
-            case SERVICE -> "services";
-            case ENDPOINT_SLICE -> "endpoint slices";
-            case NODE -> "nodes";
-            case CONFIG -> "the ConfigMap";
-            case ACCEPTED_CONFIG -> "the accepted configuration";
-        }));
+        List<String> reasons = new ArrayList<>(watch.missingLists());
         if (config.inForce().isEmpty()) {
             config.refused().ifPresent(refused -> reasons.add(refused.sentence()));
         }
@@ -94,6 +89,11 @@ final class SpeakerViews {
                 session.peer().counters().announced());
     }
 
+    /** A peer that does not run here: a reason beats silence. */
+    private static Answer.SessionRow row(PeerSelection.Resting resting) {
+        return new Answer.SessionRow(resting.peer().remote().toString(), "Idle", resting.text(), 0);
+    }
+
     private Answer.Routes routes(Optional<RouteKey> after, int limit) {
         List<RouteKey> keys = services.routes().keysAfter(after, limit + 1);
         List<Answer.RouteRow> rows = keys.stream().limit(limit)
@@ -105,7 +105,7 @@ final class SpeakerViews {
     /** How each established session that carries the route's family says it. */
     private List<Answer.Path> paths(Route route) {
         List<Answer.Path> paths = new ArrayList<>();
-        for (SpeakerSession session : sessions.configured()) {
+        for (SpeakerSession session : sessions.running()) {
             session.terms().filter(terms -> terms.families().contains(route.key().family()))
                     .ifPresent(terms -> paths.add(path(session.name(), terms, route)));
         }

@@ -9,8 +9,8 @@ import metallb.domain.config.Config;
 import metallb.domain.net.IpAddress;
 
 /**
- * Who holds which address. Every operation but {@link #usePools} costs O(log n) of what is held and of the pools'
- * ranges, however full or large the pools are.
+ * Who holds which address. Every operation costs O(log n) of what is held and of the pools' ranges, however full or
+ * large the pools are; only a swap of the pools takes its time, in slices.
  *
  * <p>A holder has a list of addresses and an address a list of holders; today an address has one holder at most.
  */
@@ -18,21 +18,48 @@ public final class AddressBook {
     private final TreeMap<ObjectKey, List<IpAddress>> addresses = new TreeMap<>();
     private final TreeMap<IpAddress, List<ObjectKey>> holders = new TreeMap<>();
     private Pools pools = new Pools(Config.EMPTY);
+    private Optional<Swap> swap = Optional.empty();
 
     /**
-     * Swaps the pools and keeps who holds what. An address that no pool owns any more stays held, counts in no pool,
-     * and is not handed out to anyone when it is released.
+     * Begins to swap the pools, or to swap them for these instead, and keeps who holds what: {@link #retake} takes what
+     * is held from the new ones. Until that is done the old pools answer, and nothing may be claimed or allocated. An
+     * address that no pool owns any more stays held, counts in no pool, and is not handed out to anyone when it is
+     * released.
      */
     public void usePools(Config config) {
-        Pools next = new Pools(config);
-        for (IpAddress address : holders.keySet()) {
-            next.rangeOf(address).ifPresent(range -> next.take(range, address));
+        swap = Optional.of(new Swap(new Pools(config)));
+        retake(0);
+    }
+
+    /** Whether pools wait to come into force. */
+    public boolean isSwapping() {
+        return swap.isPresent();
+    }
+
+    /**
+     * Takes held addresses from the pools that are to come; with the last of them, they are in force.
+     *
+     * @param limit how many at most
+     * @return how many
+     */
+    public int retake(int limit) {
+        Swap next = swap.orElseThrow();
+        int count = 0;
+        for (IpAddress address : next.retaken.map(last -> holders.tailMap(last, false)).orElse(holders).keySet()) {
+            if (count == limit) {
+                return count;
+            }
+            next.retake(address);
+            count++;
         }
-        pools = next;
+        pools = next.pools;
+        swap = Optional.empty();
+        return count;
     }
 
     /** Takes that very address, beside what the holder has already. */
     public Claim claim(ObjectKey holder, IpAddress address) {
+        requireNoSwap();
         List<ObjectKey> present = holders(address);
         if (!present.isEmpty() && !present.contains(holder)) {
             return new Claim.HeldBy(present.getFirst());
@@ -49,6 +76,7 @@ public final class AddressBook {
 
     /** Takes the lowest free address of the first range with room that the wish allows, beside what the holder has. */
     public Allocation allocate(ObjectKey holder, Wish wish) {
+        requireNoSwap();
         return switch (wish) {
             case Wish.AnyPool any -> pools.automatic().first(any.families())
                     .<Allocation>map(range -> allocate(holder, range))
@@ -76,7 +104,8 @@ public final class AddressBook {
         }
         if (present.isEmpty()) {
             holders.remove(address);
-            pools.rangeOf(address).ifPresent(range -> pools.give(range, address));
+            pools.giveBack(address);
+            swap.ifPresent(next -> next.release(address));
         }
         List<IpAddress> held = addresses.get(holder);
         held.remove(address);
@@ -111,6 +140,12 @@ public final class AddressBook {
         return pools.use();
     }
 
+    private void requireNoSwap() {
+        if (isSwapping()) {
+            throw new IllegalStateException("the pools do not know yet what is held");
+        }
+    }
+
     private Allocation.Allocated allocate(ObjectKey holder, FreeRange range) {
         IpAddress address = range.lowest();
         hold(holder, address, range);
@@ -121,5 +156,27 @@ public final class AddressBook {
         pools.take(range, address);
         holders.computeIfAbsent(address, absent -> new ArrayList<>(1)).add(holder);
         addresses.computeIfAbsent(holder, absent -> new ArrayList<>(1)).add(address);
+    }
+
+    /** Pools that are to come, and how far they know what is held. */
+    private static final class Swap {
+        private final Pools pools;
+        /** The last address that was taken; those after it are still to be. */
+        private Optional<IpAddress> retaken = Optional.empty();
+
+        private Swap(Pools pools) {
+            this.pools = pools;
+        }
+
+        private void retake(IpAddress address) {
+            pools.rangeOf(address).ifPresent(range -> pools.take(range, address));
+            retaken = Optional.of(address);
+        }
+
+        private void release(IpAddress address) {
+            if (retaken.filter(last -> address.compareTo(last) <= 0).isPresent()) {
+                pools.giveBack(address);
+            }
+        }
     }
 }

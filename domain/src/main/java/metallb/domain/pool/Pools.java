@@ -52,10 +52,13 @@ final class Pools {
         update(range);
     }
 
-    void give(FreeRange range, IpAddress address) {
-        range.give(address);
-        range.pool().countInUse(-1);
-        update(range);
+    /** Frees an address that was taken; one that no range owns is nothing to us. */
+    void giveBack(IpAddress address) {
+        rangeOf(address).ifPresent(range -> {
+            range.give(address);
+            range.pool().countInUse(-1);
+            update(range);
+        });
     }
 
     List<PoolUse> use() {

@@ -91,30 +91,15 @@ public sealed interface Outcome {
     }
 
     /** No business of ours. */
-    record NotOurs(Why why) implements Outcome {
-        /** Why it is none. */
-        public enum Why {
-            NOT_LOAD_BALANCER("notLoadBalancer", "not of type LoadBalancer"),
-            OTHER_CLASS("otherClass", "spec.loadBalancerClass names another load balancer"),
-            NO_CLASS("noClass", "spec.loadBalancerClass does not name this load balancer");
-
-            private final String word;
-            private final String text;
-
-            Why(String word, String text) {
-                this.word = word;
-                this.text = text;
-            }
-        }
-
+    record Foreign(NotOurs why) implements Outcome {
         @Override
         public String word() {
-            return why.word;
+            return why.word();
         }
 
         @Override
         public String text() {
-            return why.text;
+            return why.text();
         }
     }
 

@@ -57,9 +57,10 @@ public final class Placement {
      * @param honoured the wish that {@code current} answers; empty where nobody knows, as after a restart
      */
     public Decision settle(Service service, List<IpAddress> current, Optional<Wanted> honoured) {
-        Optional<Outcome.NotOurs> against = ownership.reasonAgainst(service);
+        Optional<NotOurs> against = ownership.reasonAgainst(service);
         if (against.isPresent()) {
-            return new Decision(against.get(), List.of(), Optional.empty(), new WaitsFor.Nothing());
+            return new Decision(new Outcome.Foreign(against.get()), List.of(), Optional.empty(),
+                    new WaitsFor.Nothing());
         }
         Wanted wanted = Wanted.of(service);
         if (!current.isEmpty() && (honoured.equals(Optional.of(wanted)) || isMet(wanted, current))) {

@@ -62,6 +62,17 @@ public final class WaitingRoom {
         return next;
     }
 
+    /**
+     * One of those that wait for exactly that address, in the order of their turns.
+     *
+     * @param after the one before; empty for the first
+     */
+    public Optional<Turn> waitingFor(IpAddress address, Optional<Turn> after) {
+        TreeSet<Turn> queue = queues.get(new WaitsFor.Freed(address));
+        return queue == null ? Optional.empty()
+                : Optional.ofNullable(after.isEmpty() ? queue.first() : queue.higher(after.get()));
+    }
+
     public int size() {
         return places.size();
     }

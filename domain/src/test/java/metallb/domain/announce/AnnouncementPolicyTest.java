@@ -24,12 +24,14 @@ import metallb.domain.net.AddressRange;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.AttributesTable;
+import metallb.domain.service.Ownership;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class AnnouncementPolicyTest {
-    private static final AnnouncementPolicy POLICY = new AnnouncementPolicy("n1", Optional.empty(), false);
+    private static final AnnouncementPolicy POLICY = new AnnouncementPolicy("n1",
+            new Ownership(Optional.empty()), false);
     private static final Availability HERE = new Availability(true, true);
     private static final Availability ELSEWHERE = new Availability(true, false);
     private static final AdvertisedPools POOLS = pools();
@@ -104,7 +106,6 @@ class AnnouncementPolicyTest {
                 said(POLICY.decide(service("a", "10.0.0.1"), Optional.empty(), Optional.empty(), HERE)));
         assertEquals("notLoadBalancer: type is \"NodePort\", not LoadBalancer",
                 said(POLICY.decide(ofType(service("a"), "NodePort"), Optional.empty(), Optional.empty(), HERE)));
-        assertEquals("serviceDeleted: the service was deleted", said(AnnouncementPolicy.deleted()));
     }
 
     @Test
@@ -115,7 +116,7 @@ class AnnouncementPolicyTest {
 
     @Test
     void passesTheExcludeLabelOverWhereTold() {
-        AnnouncementPolicy policy = new AnnouncementPolicy("n1", Optional.empty(), true);
+        AnnouncementPolicy policy = new AnnouncementPolicy("n1", new Ownership(Optional.empty()), true);
         Service service = service("a", "10.0.0.1");
         assertEquals("announced",
                 policy.decide(service, Optional.of(POOLS), Optional.of(excluded(node("n1", 1))), HERE).word());
@@ -125,7 +126,8 @@ class AnnouncementPolicyTest {
 
     @Test
     void servesItsOwnClassOnly() {
-        AnnouncementPolicy policy = new AnnouncementPolicy("n1", Optional.of("metallb"), false);
+        AnnouncementPolicy policy = new AnnouncementPolicy("n1", new Ownership(Optional.of("metallb")),
+                false);
         Service service = service("a", "10.0.0.1");
         assertEquals("announced", said(policy, ofClass(service, "metallb")).split(":")[0]);
         assertEquals("otherLoadBalancerClass: loadBalancerClass \"other\" is not ours",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
@@ -38,6 +39,16 @@ class ApiWritesTest {
         assertEquals(List.of(), drain());
         writes.on(now(), new WriteOutcome.Done(first.get(3).id(), service));
         assertEquals(List.of("s16"), drain().stream().map(write -> write.id().key().name()).toList());
+    }
+
+    @Test
+    void asksInSlicesWhatToWrite() {
+        for (int i = 0; i < 2 * Core.SLICE; i++) {
+            writes.want(target(i));
+        }
+        assertEquals(List.of(), writes.drain(now(), target -> Optional.empty()));
+        assertEquals(Core.SLICE, writes.waiting());
+        assertEquals(OptionalLong.of(now().nanos()), writes.nextDeadline(now()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
+import metallb.domain.config.ConfigText;
 import org.junit.jupiter.api.Test;
 
 class ControllerConfigTest {
@@ -40,8 +41,8 @@ class ControllerConfigTest {
         world.run();
         world.apply(world.config(Kind.CONFIG, "!first\n!second"));
         world.run();
-        assertEquals(List.of("InvalidConfig metallb-system/config: test:1:1: !first: wrong; right | "
-                + "test:1:1: !second: wrong; right"), world.events);
+        assertEquals(List.of("InvalidConfig metallb-system/config: metallb-system/config:1:1: !first: wrong; right | "
+                + "metallb-system/config:1:1: !second: wrong; right"), world.events);
         assertEquals(1, world.metric("metallb_k8s_client_config_stale_bool"));
         assertEquals(1, world.metric("metallb_k8s_client_config_loaded_bool"));
         assertEquals(1, world.metric("metallb_k8s_client_update_errors_total"));
@@ -77,14 +78,46 @@ class ControllerConfigTest {
         world.begin(POOL);
         world.apply(world.config(Kind.CONFIG, "!bad"));
         world.run();
-        world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
-        world.run();
-        assertEquals(POOL, world.copyText());
+        world.reports.clear();
+        Report rewritten = Report.info("config", "acceptedConfigRewritten", "ConfigMap metallb-system/config-accepted "
+                + "is empty, configuration " + ConfigText.of(POOL) + " is written into it");
+        for (int i = 0; i < 2; i++) {
+            world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
+            world.drain();
+            world.apply(world.config(Kind.CONFIG, "!bad"));
+            world.run();
+            assertEquals(POOL, world.copyText());
+        }
+        assertEquals(List.of(rewritten, rewritten), world.reports, "once each time");
         world.delete(Kind.ACCEPTED_CONFIG, COPY);
         world.run();
         world.apply(world.config(Kind.ACCEPTED_CONFIG, ""));
         world.run();
         assertEquals(POOL, world.copyText());
+        assertEquals(rewritten, world.reports.getLast());
+    }
+
+    @Test
+    void namesThePlaceOfAWarningWhereTheOperatorWroteIt() {
+        world.begin("?first\n" + POOL);
+        assertEquals("metallb-system/config:1:1: ?first: odd; even", world.reports.getLast().text());
+        world.apply(world.config(Kind.CONFIG, "?second\n" + POOL));
+        world.run();
+        assertEquals(Report.warning("config", "configWarning", "metallb-system/config:1:1: ?second: odd; even"),
+                world.reports.getLast());
+    }
+
+    /** Nothing else says that text any more. */
+    @Test
+    void namesThePlaceOfAWarningInTheCopyWhereTheOperatorWroteAnotherTextMeanwhile() {
+        world.put(world.config(Kind.CONFIG, "!bad"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "?odd\n" + POOL));
+        world.listAll();
+        world.drain();
+        assertEquals(List.of("configInForce: configuration " + ConfigText.of("?odd\n" + POOL) + " is in force",
+                "configWarning: metallb-system/config-accepted:1:1: ?odd: odd; even",
+                "InvalidConfig: metallb-system/config:1:1: !bad: wrong; right"),
+                world.reports.stream().map(report -> report.event() + ": " + report.text()).toList());
     }
 
     @Test
@@ -95,7 +128,7 @@ class ControllerConfigTest {
         world.listAll();
         world.run();
         assertEquals(new Answer.Health(false, List.of("the accepted configuration is refused: "
-                + "test:1:1: !new: wrong; right")), world.health());
+                + "metallb-system/config:1:1: !new: wrong; right")), world.health());
         world.apply(world.config(Kind.CONFIG, POOL));
         world.run();
         assertTrue(world.health().ready());

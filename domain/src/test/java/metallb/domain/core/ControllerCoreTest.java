@@ -46,6 +46,8 @@ class ControllerCoreTest {
             assertEquals("waitingForConfig", world.outcome("web"));
             assertFalse(world.health().ready());
         }
+        assertEquals(new Answer.Health(false, List.of("waiting for the first list of the accepted configuration")),
+                world.health());
         world.list(Kind.ACCEPTED_CONFIG);
         world.run();
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
@@ -109,6 +111,33 @@ class ControllerCoreTest {
         world.run();
         assertEquals(List.of("192.168.10.3"), world.ingress("web"));
         assertEquals("IPAllocated default/web: Assigned IP \"192.168.10.3\"", world.events.getLast());
+    }
+
+    @Test
+    void tellsThoseThatWaitForAnAddressWhoHoldsItNow() {
+        world.begin(POOL);
+        world.apply(withIp(world.newService("holder", 1), "192.168.10.3"));
+        world.run();
+        for (int i = 0; i < 3; i++) {
+            world.apply(withIp(world.newService("waiter" + i, 2 + i), "192.168.10.3"));
+        }
+        world.run();
+        world.events.clear();
+        world.delete(Kind.SERVICE, key("holder"));
+        world.run();
+        String told = "AllocationFailed default/waiter%1$d: Failed to allocate IP for \"default/waiter%1$d\": cannot "
+                + "assign \"192.168.10.3\" to \"default/waiter%1$d\", already owned by \"default/waiter%2$d\"";
+        assertEquals(List.of(told.formatted(1, 0), told.formatted(2, 0),
+                "IPAllocated default/waiter0: Assigned IP \"192.168.10.3\""), world.events);
+        world.events.clear();
+        world.delete(Kind.SERVICE, key("waiter0"));
+        world.run();
+        assertEquals(List.of(told.formatted(2, 1), "IPAllocated default/waiter1: Assigned IP \"192.168.10.3\""),
+                world.events);
+        world.delete(Kind.SERVICE, key("waiter2"));
+        world.delete(Kind.SERVICE, key("waiter1"));
+        world.run();
+        assertEquals(List.of(0.0), world.inUse());
     }
 
     @Test
@@ -264,7 +293,7 @@ class ControllerCoreTest {
         world.run();
         assertEquals(List.of("192.168.10.0"), world.ingress("other"));
         assertEquals(List.of("10.9.9.9"), world.ingress("plain"));
-        assertEquals("otherClass", world.outcome("other"));
+        assertEquals("otherLoadBalancerClass", world.outcome("other"));
         assertEquals("notLoadBalancer", world.outcome("plain"));
     }
 

@@ -252,12 +252,27 @@ class ControllerSimulationTest {
                 String wanted = service.loadBalancerIp().get();
                 assertTrue(service.ingress().equals(List.of(wanted)) || shown.contains(wanted)
                         || wanted.equals("10.0.0.8") || wanted.equals("10.0.0.9"), line);
+                if (!service.ingress().equals(List.of(wanted)) && shown.contains(wanted)) {
+                    assertEquals("Failed to allocate IP for \"" + service.key() + "\": cannot assign \"" + wanted
+                            + "\" to \"" + service.key() + "\", already owned by \"" + holder(wanted) + "\"",
+                            outcome(service).text(), at);
+                }
             } else if (pool.equals("closed")) {
                 assertTrue(isClosedFull || service.ingress().getFirst().startsWith("10.0.1."), line);
             } else if (pool.isEmpty()) {
                 assertTrue(isMainFull || !service.ingress().isEmpty(), line);
             }
         }
+    }
+
+    private ObjectKey holder(String address) {
+        return services().stream().filter(service -> service.ingress().contains(address)).findFirst().orElseThrow()
+                .key();
+    }
+
+    private Answer.ServiceRow outcome(Service service) {
+        var answer = (Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 1_000));
+        return answer.rows().stream().filter(row -> row.service().equals(service.key())).findFirst().orElseThrow();
     }
 
     private static boolean isSteady(Service service) {

@@ -155,7 +155,7 @@ final class ControllerWorld {
             case Write.Status status -> new WriteOutcome.Done(write.id(), put(withIngress((Service) present,
                     status.ingress().stream().map(IpAddress::toString).toList())));
             case Write.Accept accept -> new WriteOutcome.Done(write.id(), put(new ConfigSource(present.meta(),
-                    Kind.ACCEPTED_CONFIG, Optional.of(reading(accept.text().reveal())))));
+                    Kind.ACCEPTED_CONFIG, Optional.of(reading(present.key(), accept.text().reveal())))));
             case Write.Read read -> throw new IllegalStateException("handled above");
         };
     }
@@ -216,7 +216,7 @@ final class ControllerWorld {
         Uid uid = present == null ? new Uid("uid" + ++uids) : present.uid();
         ObjectMeta meta = new ObjectMeta(key, uid, new ResourceVersion("0"), START, new LinkedHashMap<>(),
                 new LinkedHashMap<>());
-        return new ConfigSource(meta, kind, text.isEmpty() ? Optional.empty() : Optional.of(reading(text)));
+        return new ConfigSource(meta, kind, text.isEmpty() ? Optional.empty() : Optional.of(reading(key, text)));
     }
 
     String copyText() {
@@ -280,17 +280,26 @@ final class ControllerWorld {
                 s.ingress(), s.statusManagers());
     }
 
-    static Reading reading(String text) {
-        return new Reading.Document(ConfigText.of(text), new Tree.Nothing(new Where("test", "", 1, 1)));
+    static Reading reading(ObjectKey source, String text) {
+        return new Reading.Document(ConfigText.of(text), new Tree.Nothing(new Where(source.toString(), "", 1, 1)));
     }
 
-    /** The test's own grammar: a line a pool, {@code NAME PREFIX... [manual]}; a line that starts with ! is an error. */
+    /**
+     * The test's own grammar: a line a pool, {@code NAME PREFIX... [manual]}; a line that starts with ! is an error, one
+     * that starts with ? a warning.
+     */
     static Judgement judge(Reading reading) {
         List<PoolConfig> pools = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        String source = ((Reading.Document) reading).root().where().source();
         for (String line : reading.text().reveal().split("\n")) {
             if (line.startsWith("!")) {
-                problems.add(new Problem(new Where("test", line, 1, 1), "wrong", "right"));
+                problems.add(new Problem(new Where(source, line, 1, 1), "wrong", "right"));
+                continue;
+            }
+            if (line.startsWith("?")) {
+                warnings.add(new Problem(new Where(source, line, 1, 1), "odd", "even"));
                 continue;
             }
             List<String> words = Arrays.asList(line.split(" "));
@@ -300,7 +309,7 @@ final class ControllerWorld {
             pools.add(new PoolConfig(words.getFirst(), new Where("test", "", 1, 1), ranges, false, !manual));
         }
         return problems.isEmpty()
-                ? new Judgement.Acceptable(new Config(List.of(), pools, List.of(), new LinkedHashMap<>()), List.of())
+                ? new Judgement.Acceptable(new Config(List.of(), pools, List.of(), new LinkedHashMap<>()), warnings)
                 : new Judgement.Refused(problems);
     }
 }

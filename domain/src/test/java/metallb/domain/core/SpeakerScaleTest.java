@@ -112,8 +112,11 @@ class SpeakerScaleTest {
     @Test
     void withdrawsThemInFullMessagesWhenItStops() {
         router.updates.clear();
+        world.drains = 0;
         world.stop();
         assertEquals(0, router.table.size());
+        assertTrue(world.drains >= SERVICES / Core.SLICE && world.drains <= SERVICES / Core.SLICE + 5,
+                "drains: " + world.drains);
         assertEquals(MESSAGES, router.updates.size());
         assertEquals(List.of("6/2"), router.notifications);
         assertEquals(1, world.stopped);

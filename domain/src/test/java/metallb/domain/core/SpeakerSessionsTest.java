@@ -37,7 +37,7 @@ class SpeakerSessionsTest {
 
     private static PeerConfig with(PeerConfig peer, long myAsn, long peerAsn, long holdSeconds, String routerId) {
         return new PeerConfig(peer.name(), WHERE, new Asn(myAsn), new Asn(peerAsn), peer.remote(),
-                Duration.ofSeconds(holdSeconds), RouterId.parse(routerId));
+                Duration.ofSeconds(holdSeconds), RouterId.parse(routerId), List.of());
     }
 
     private static SpeakerWorld running(SpeakerSettings settings, PeerConfig... peers) {
@@ -72,7 +72,7 @@ class SpeakerSessionsTest {
         return Stream.of(
                 row("nothing", with(FIRST, 42, 100, 90, ""), List.of(), 1),
                 row("name", new PeerConfig("other", WHERE, FIRST.myAsn(), FIRST.peerAsn(), FIRST.remote(),
-                        FIRST.holdTime(), Optional.empty()), List.of(), 1),
+                        FIRST.holdTime(), Optional.empty(), List.of()), List.of(), 1),
                 row("hold-time", with(FIRST, 42, 100, 30, ""), List.of(), 1),
                 row("my-asn", with(FIRST, 43, 100, 90, ""), List.of("6/6"), 2),
                 row("router-id", with(FIRST, 42, 100, 90, "1.1.1.1"), List.of("6/6"), 2),
@@ -102,7 +102,7 @@ class SpeakerSessionsTest {
         assertEquals("INFO config configInForce: the accepted configuration " + text("c1") + " is in force",
                 said.get(0));
         assertEquals("INFO 10.0.0.1:179 sessionDown: reset: peer-asn changed from 100 to 101; sent Cease/Other"
-                + " Configuration Change (6/6); next attempt in ", said.get(1).replaceAll("\\d+ ms$", ""));
+                + " Configuration Change (6/6); next attempt at once", said.get(1));
         assertEquals("WARNING 10.0.0.1:179 sessionFailed: openRefused: the peer says AS 100, configured is 101; sent"
                 + " OPEN Message Error/Bad Peer AS (2/2); next attempt in ", said.get(2).replaceAll("\\d+ ms$", ""));
         assertEquals(3, said.size(), "the same failure again is not said again");
@@ -145,6 +145,17 @@ class SpeakerSessionsTest {
     }
 
     @Test
+    void saysTheSameFailureAgainAfterACorrectionThatIsNone() {
+        SpeakerWorld world = running(with(FIRST, 42, 999, 90, ""));
+        world.advance(Duration.ofHours(1));
+        world.said();
+        accept(world, "c1", with(FIRST, 42, 998, 90, ""));
+        assertEquals(List.of("WARNING 10.0.0.1:179 sessionFailed: openRefused: the peer says AS 100, configured is 998;"
+                + " sent OPEN Message Error/Bad Peer AS (2/2); next attempt in "),
+                world.said(Report.Level.WARNING).stream().map(line -> line.replaceAll("\\d+ ms$", "")).toList());
+    }
+
+    @Test
     void servesTheOthersWhileOneRouterTakesNothing() {
         SpeakerWorld world = running(FIRST, SECOND);
         router(world, "10.0.0.1").draining = false;
@@ -180,7 +191,7 @@ class SpeakerSessionsTest {
     void takesAnotherPortForAnotherSession() {
         SpeakerWorld world = running(FIRST);
         PeerConfig moved = new PeerConfig("peer1", WHERE, FIRST.myAsn(), FIRST.peerAsn(),
-                new AddressPort(FIRST.remote().address(), 1179), FIRST.holdTime(), Optional.empty());
+                new AddressPort(FIRST.remote().address(), 1179), FIRST.holdTime(), Optional.empty(), List.of());
         accept(world, "c1", moved);
         assertEquals(List.of("6/3"), router(world, "10.0.0.1").notifications);
     }
@@ -188,7 +199,7 @@ class SpeakerSessionsTest {
     @Test
     void refusesThePeerThatWouldShareASession() {
         PeerConfig twin = with(new PeerConfig("twin", WHERE, FIRST.myAsn(), FIRST.peerAsn(), FIRST.remote(),
-                FIRST.holdTime(), Optional.empty()), 43, 100, 90, "");
+                FIRST.holdTime(), Optional.empty(), List.of()), 43, 100, 90, "");
         SpeakerWorld world = running(FIRST, twin, SECOND);
         String refusal = "WARNING 10.0.0.1:179 peerRefused: \"twin\" is refused on this node: \"peer1\" already has"
                 + " the session with 10.0.0.1:179";

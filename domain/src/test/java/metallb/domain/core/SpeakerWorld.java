@@ -75,7 +75,7 @@ final class SpeakerWorld {
 
     static PeerConfig peer(String name, String address, long myAsn, long peerAsn) {
         return new PeerConfig(name, WHERE, new Asn(myAsn), new Asn(peerAsn),
-                new AddressPort(IpAddress.of(address), 179), Duration.ofSeconds(90), Optional.empty());
+                new AddressPort(IpAddress.of(address), 179), Duration.ofSeconds(90), Optional.empty(), List.of());
     }
 
     ScriptedRouter router(String address, long asn) {

@@ -124,11 +124,13 @@ class AddressBookTest {
         book.claim(A, ip("10.0.0.0"));
         book.claim(B, ip("10.0.0.3"));
         book.usePools(config(pool("low", false, true, "10.0.0.0/31"), pool("high", false, true, "10.0.0.2/31")));
+        assertEquals(2, book.retake(10));
         assertEquals(Optional.of("low"), book.poolOf(ip("10.0.0.0")));
         assertEquals(Optional.of("high"), book.poolOf(ip("10.0.0.3")));
         assertEquals(List.of(new PoolUse("low", BigInteger.TWO, 1), new PoolUse("high", BigInteger.TWO, 1)),
                 book.use());
         book.usePools(config(pool("high", true, true, "10.0.0.0/31"), pool("low", false, true, "10.0.0.2/32")));
+        assertEquals(2, book.retake(10));
         assertEquals(List.of(ip("10.0.0.0")), book.addresses(A));
         assertEquals(Optional.empty(), book.poolOf(ip("10.0.0.0")));
         assertEquals(new Claim.HeldBy(A), book.claim(C, ip("10.0.0.0")));
@@ -137,6 +139,31 @@ class AddressBookTest {
                 book.use());
         assertEquals(List.of(ip("10.0.0.0")), book.release(A));
         assertEquals(new Claim.NotOwned(), book.claim(C, ip("10.0.0.0")));
+    }
+
+    @Test
+    void swapsPoolsInSlicesAndHandsNothingOutMeanwhile() {
+        book.usePools(config(pool("old", false, true, "10.0.0.0/29")));
+        assertFalse(book.isSwapping(), "nothing is held, so there is nothing to retake");
+        for (int i = 0; i < 5; i++) {
+            book.claim(A, ip("10.0.0." + i));
+        }
+        book.usePools(config(pool("nonsense", false, true, "10.9.0.0/29")));
+        book.usePools(config(pool("new", false, true, "10.0.0.0/28")));
+        assertEquals(2, book.retake(2));
+        assertTrue(book.isSwapping());
+        assertThrows(IllegalStateException.class, () -> book.allocate(B, ANY));
+        assertThrows(IllegalStateException.class, () -> book.claim(B, ip("10.0.0.7")));
+        assertEquals(Optional.of("old"), book.poolOf(ip("10.0.0.1")));
+        book.release(A, ip("10.0.0.1"));
+        book.release(A, ip("10.0.0.3"));
+        assertEquals(List.of(new PoolUse("old", BigInteger.valueOf(8), 3)), book.use(), "the old pools count on");
+        assertEquals(2, book.retake(2));
+        assertFalse(book.isSwapping());
+        assertEquals(List.of(new PoolUse("new", BigInteger.valueOf(16), 3)), book.use());
+        assertEquals(new Allocation.Allocated(ip("10.0.0.1"), "new"), book.allocate(B, ANY));
+        assertEquals(new Allocation.Allocated(ip("10.0.0.3"), "new"), book.allocate(B, ANY));
+        assertEquals(new Allocation.Allocated(ip("10.0.0.5"), "new"), book.allocate(B, ANY));
     }
 
     @Test

@@ -60,16 +60,6 @@ class WantedTest {
                 Wanted.of(service("", "", "", Optional.empty(), "LoadBalancer")));
     }
 
-    /** {@code --lb-class} (- for none), the service's class and type, and the word of the reason against it. */
-    @ParameterizedTest
-    @CsvSource({"-,-,LoadBalancer,''", "a,a,LoadBalancer,''", "-,a,LoadBalancer,otherClass",
-        "a,b,LoadBalancer,otherClass", "a,-,LoadBalancer,noClass", "-,-,ClusterIP,notLoadBalancer"})
-    void takesOnlyServicesOfItsClass(String ours, String theirs, String type, String word) {
-        Ownership ownership = new Ownership(Optional.of(ours).filter(text -> !text.equals("-")));
-        Service service = service("", "", "", Optional.of(theirs).filter(text -> !text.equals("-")), type);
-        assertEquals(word, ownership.reasonAgainst(service).map(Outcome::word).orElse(""));
-    }
-
     @Test
     void quotesAndBoundsWhatUsersWrite() {
         assertEquals("\"a\\\"b\\\\c\\u000a\"", Quoted.of("a\"b\\c\n"));

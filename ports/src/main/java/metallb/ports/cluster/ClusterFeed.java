@@ -19,7 +19,10 @@ public interface ClusterFeed extends AutoCloseable {
         /** A watch saw it deleted. */
         void vanished(Kind kind, ObjectKey key, Uid uid);
 
-        /** A consistent list is complete; all of its objects were observed before. */
+        /**
+         * A consistent list is complete; all of its objects were observed before, but for those that could not be read:
+         * they are named as well, so that their last good state stays.
+         */
         void listed(Kind kind, Map<ObjectKey, Uid> all);
 
         /** A list or watch failed and is tried again; for the log and a metric, nothing else. */

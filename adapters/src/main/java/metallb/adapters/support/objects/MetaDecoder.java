@@ -35,16 +35,20 @@ final class MetaDecoder {
     /** The metadata of an object that misses nothing. */
     static ObjectMeta decode(Kind kind, JsonNode object) {
         JsonNode metadata = object.path("metadata");
-        String name = Fields.text(metadata, "name").orElseThrow();
-        ObjectKey key = kind == Kind.NODE
-                ? ObjectKey.ofCluster(name)
-                : new ObjectKey(Fields.text(metadata, "namespace").orElseThrow(), name);
-        return new ObjectMeta(key,
-                new Uid(Fields.text(metadata, "uid").orElseThrow()),
+        Decoding.Which which = which(kind, object).orElseThrow();
+        return new ObjectMeta(which.key(), which.uid(),
                 new ResourceVersion(Fields.text(metadata, "resourceVersion").orElseThrow()),
                 instant(metadata),
                 Fields.map(metadata, "labels"),
                 Fields.map(metadata, "annotations"));
+    }
+
+    /** The object that it is, whatever else is missing; empty where key or uid are. */
+    static Optional<Decoding.Which> which(Kind kind, JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        Optional<String> namespace = kind == Kind.NODE ? Optional.of("") : Fields.text(metadata, "namespace");
+        return namespace.flatMap(in -> Fields.text(metadata, "name").map(name -> new ObjectKey(in, name)))
+                .flatMap(key -> Fields.text(metadata, "uid").map(uid -> new Decoding.Which(key, new Uid(uid))));
     }
 
     /** The server always sets it; should it not, the object counts as the oldest of all. */

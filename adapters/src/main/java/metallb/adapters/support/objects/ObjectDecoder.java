@@ -40,7 +40,7 @@ public final class ObjectDecoder {
     public Decoding decode(Kind kind, JsonNode json) {
         Optional<String> missing = MetaDecoder.missing(kind, json);
         if (missing.isPresent()) {
-            return new Decoding.Unusable(missing.get());
+            return new Decoding.Unusable(missing.get(), MetaDecoder.which(kind, json));
         }
         return new Decoding.Decoded(decode(kind, MetaDecoder.decode(kind, json), json));
     }

@@ -173,10 +173,20 @@ class ObjectDecoderTest {
         "`{\"metadata\":{\"name\":5}}`                                   | a Service without metadata.name",
         "`{\"metadata\":{\"name\":\"a\"}}`                               | Service a without metadata.namespace",
         "`{\"metadata\":{\"name\":\"a\",\"namespace\":\"n\"}}`           | Service a without metadata.uid",
-        "`{\"metadata\":{\"name\":\"a\",\"namespace\":\"n\",\"uid\":\"u\"}}`"
-                + "| Service a without metadata.resourceVersion"})
+        "`{\"metadata\":{\"namespace\":\"n\",\"uid\":\"u\"}}`         | a Service without metadata.name"})
     void saysWhyAnObjectIsUnusable(String json, String why) {
-        assertEquals(new Decoding.Unusable(why), decode(Kind.SERVICE, json));
+        assertEquals(new Decoding.Unusable(why, Optional.empty()), decode(Kind.SERVICE, json));
+    }
+
+    @Test
+    void saysWhichObjectIsUnusableWhereThatCanBeRead() {
+        Uid uid = new Uid("u");
+        assertEquals(new Decoding.Unusable("Service a without metadata.resourceVersion",
+                        Optional.of(new Decoding.Which(new ObjectKey("n", "a"), uid))),
+                decode(Kind.SERVICE, "{\"metadata\":{\"name\":\"a\",\"namespace\":\"n\",\"uid\":\"u\"}}"));
+        assertEquals(new Decoding.Unusable("Node a without metadata.resourceVersion",
+                        Optional.of(new Decoding.Which(ObjectKey.ofCluster("a"), uid))),
+                decode(Kind.NODE, "{\"metadata\":{\"name\":\"a\",\"uid\":\"u\",\"resourceVersion\":7}}"));
     }
 
     @ParameterizedTest

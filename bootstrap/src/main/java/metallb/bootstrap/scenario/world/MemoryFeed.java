@@ -88,7 +88,7 @@ final class MemoryFeed implements ClusterFeed {
     private Optional<ClusterObject> decode(Kind kind, ObjectNode json) {
         return switch (decoder.decode(kind, json)) {
             case Decoding.Decoded(ClusterObject object) -> Optional.of(object);
-            case Decoding.Unusable(String why) -> {
+            case Decoding.Unusable(String why, var _) -> {
                 listener.disturbed(kind, why);
                 yield Optional.empty();
             }

@@ -98,7 +98,8 @@ final class MemoryWriter implements ClusterWriter {
     private ClusterObject decode(WriteId id, ObjectNode json) {
         return switch (decoder.decode(id.kind(), json)) {
             case Decoding.Decoded(ClusterObject object) -> object;
-            case Decoding.Unusable(String why) -> throw new IllegalStateException("the store answered with " + why);
+            case Decoding.Unusable(String why, var _) ->
+                    throw new IllegalStateException("the store answered with " + why);
         };
     }
 

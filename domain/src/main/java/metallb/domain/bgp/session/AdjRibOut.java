@@ -24,7 +24,9 @@ final class AdjRibOut {
     private final UpdateWriter writer;
 
     /** What the peer knows; empty where it knows something that it is to be told again. */
-    private final Map<RouteKey, Optional<RouteChange.Announce>> told = new LinkedHashMap<>();
+    private LinkedHashMap<RouteKey, Optional<RouteChange.Announce>> told = new LinkedHashMap<>();
+    /** What the peer knows as well, but this sync has yet to mark as to be withdrawn; empty but after withdrawAll. */
+    private LinkedHashMap<RouteKey, Optional<RouteChange.Announce>> toWithdraw = new LinkedHashMap<>();
     private final Map<RouteKey, RouteBatch> pending = new LinkedHashMap<>();
     private final LinkedHashMap<RouteChange, RouteBatch> batches = new LinkedHashMap<>();
     /** Those of the batches that may fill a message and grew since they were found not to. */
@@ -63,11 +65,27 @@ final class AdjRibOut {
         }
     }
 
-    /** Marks up to {@code limit} keys of the sync that is due; how many it took. */
+    /** Marks up to {@code limit} keys of the sync that is due; how many it took, 0 where there is no room for any. */
     int syncSlice(int limit) {
-        if (!syncing) {
+        if (!syncing || limit <= 0) {
             return 0;
         }
+        return withdrawing ? withdrawSlice(limit) : desiredSlice(limit);
+    }
+
+    private int withdrawSlice(int limit) {
+        int taken = 0;
+        while (taken < limit && !toWithdraw.isEmpty()) {
+            Map.Entry<RouteKey, Optional<RouteChange.Announce>> entry = toWithdraw.pollFirstEntry();
+            told.put(entry.getKey(), entry.getValue());
+            mark(entry.getKey());
+            taken++;
+        }
+        syncing = !toWithdraw.isEmpty();
+        return taken;
+    }
+
+    private int desiredSlice(int limit) {
         List<RouteKey> keys = desired.keysAfter(syncedTo, limit);
         for (RouteKey key : keys) {
             if (repeated.contains(key.family())) {
@@ -106,19 +124,23 @@ final class AdjRibOut {
         }
     }
 
-    /** From now on nothing is wanted: everything told is to be withdrawn. */
+    /** From now on nothing is wanted: what waits is forgotten, and a sync is due that withdraws everything told. */
     void withdrawAll() {
+        if (withdrawing) {
+            return;
+        }
         withdrawing = true;
-        syncing = false;
         pending.clear();
         batches.clear();
         grown.clear();
-        told.keySet().forEach(this::mark);
+        toWithdraw = told;
+        told = new LinkedHashMap<>();
+        syncing = !toWithdraw.isEmpty();
     }
 
     /** How many prefixes the peer was told and not untold. */
     int toldSize() {
-        return told.size();
+        return told.size() + toWithdraw.size();
     }
 
     /** How many prefixes wait. */

@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * When to try again: after 1 s, 2 s, 4 s and so on up to 120 s, each with jitter. It begins anew only after a session that
- * lasted, so that a peer which accepts and ends sessions at once is not asked ever faster.
+ * lasted, so that a peer which accepts and ends sessions at once is not asked ever faster, or where we ask for something
+ * else from now on.
  */
 final class Backoff {
     static final Duration FIRST = Duration.ofSeconds(1);
@@ -26,6 +27,11 @@ final class Backoff {
         if (lasted.compareTo(enough) >= 0) {
             next = FIRST;
         }
+    }
+
+    /** What failed before says nothing of what comes. */
+    void forget() {
+        next = FIRST;
     }
 
     /** Nanoseconds to wait before the next attempt. */

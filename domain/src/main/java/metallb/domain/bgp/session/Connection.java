@@ -243,13 +243,13 @@ final class Connection {
         established().ifPresent(on -> on.rib().mark(key));
     }
 
-    void withdrawAll(Now now) {
-        established().ifPresent(on -> on.sender().withdrawAll(now.nanos()));
+    void withdrawAll() {
+        established().ifPresent(on -> on.sender().withdrawAll());
     }
 
     /** Whether the peer's socket took everything that there is to say. */
     boolean isQuiet() {
-        return pending() == 0 && window.outstanding() == 0;
+        return !isSyncing() && pending() == 0 && window.outstanding() == 0;
     }
 
     int announced() {

@@ -186,8 +186,15 @@ public final class Peer {
         settings = Objects.requireNonNull(changed, "changed");
     }
 
-    /** Ends the session or attempt, if there is one, with Cease of that subcode; tries again as after any end. */
+    /**
+     * Ends the session or attempt, if there is one, with Cease of that subcode, and dials again as soon as its link is
+     * gone: we wanted this, so it is no failure and does not count for the backoff. Where there is no session, what was
+     * wrong may be right now: what failed before is forgotten, and a retry that waits is due.
+     */
     public void reset(Now now, int ceaseSubcode, String text) {
+        if (!(state() instanceof SessionState.Established)) {
+            backoff.forget();
+        }
         endAll(now, Reason.RESET, ceaseSubcode, text);
     }
 
@@ -198,8 +205,8 @@ public final class Peer {
     }
 
     /**
-     * Begins no attempt any more, withdraws everything, and once the peer's socket took that, or after 2 s, ends with
-     * Cease/Administrative Shutdown and the text.
+     * Begins no attempt any more, withdraws everything in the slices of a full sync, and once the peer's socket took that,
+     * or after 2 s, ends with Cease/Administrative Shutdown and the text.
      */
     public void stop(Now now, String text) {
         if (finished) {
@@ -209,7 +216,7 @@ public final class Peer {
         if (stage instanceof Stage.Connected(Connection connection)
                 && connection.state() instanceof SessionState.Established) {
             stopping = Optional.of(new Stopping(now.nanos() + STOP_LIMIT.toNanos(), text));
-            connection.withdrawAll(now);
+            connection.withdrawAll();
             finishStop(now);
         } else {
             endAll(now, Reason.STOPPED, NotificationCode.ADMINISTRATIVE_SHUTDOWN.subcode(), text);
@@ -228,6 +235,8 @@ public final class Peer {
             case Stage.Waiting(Reason reason) -> {
                 if (finished) {
                     stage = new Stage.Waiting(Reason.of(word, text));
+                } else if (reason.retryAtNanos().isPresent()) {
+                    stage = new Stage.Waiting(reason.retryAt(now.nanos()));
                 }
             }
             case Stage.Connecting(LinkId link, long _) -> {
@@ -291,7 +300,7 @@ public final class Peer {
         }
     }
 
-    /** Marks up to {@code limit} keys of the full sync; how many it took, 0 where none is due. */
+    /** Marks up to {@code limit} keys of the full sync, of announcing or of withdrawing everything; how many it took. */
     public int syncSlice(int limit) {
         return connection().map(connection -> connection.syncSlice(limit)).orElse(0);
     }
@@ -356,7 +365,11 @@ public final class Peer {
     }
 
     private Reason planned(Now now, Reason reason) {
-        return finished || linkNumbers.isEmpty() ? reason : reason.retryAt(now.nanos() + backoff.nextDelay());
+        if (finished || linkNumbers.isEmpty()) {
+            return reason;
+        }
+        boolean asked = reason.word().equals(Reason.RESET);
+        return reason.retryAt(asked ? now.nanos() : now.nanos() + backoff.nextDelay());
     }
 
     private void abandon(LinkId link) {

@@ -12,7 +12,8 @@ import metallb.domain.bgp.wire.NotificationText;
  * @param word stable, for machines: one of the constants here
  * @param text the same for people; names the NOTIFICATION where there was one
  * @param notice the NOTIFICATION that ended it
- * @param retryAtNanos when the next attempt begins, in the nanoseconds of Now; empty where none is planned
+ * @param retryAtNanos when the next attempt begins, in the nanoseconds of Now, but not before the old link is gone; empty
+ *     where none is planned
  */
 public record Reason(String word, String text, Optional<Notice> notice, OptionalLong retryAtNanos) {
     /** Nobody asked for a session yet. */
@@ -35,7 +36,7 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
     public static final String UNEXPECTED_MESSAGE = "unexpectedMessage";
     /** The peer's OPEN is not acceptable. */
     public static final String OPEN_REFUSED = "openRefused";
-    /** We ended the session to begin it anew. */
+    /** We ended the session to begin it anew at once. */
     public static final String RESET = "reset";
     /** The peer is no longer configured. */
     public static final String RETIRED = "retired";

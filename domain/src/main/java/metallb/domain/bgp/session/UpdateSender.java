@@ -41,7 +41,7 @@ final class UpdateSender {
     /** See {@link Peer#announce}. */
     void announce(long nanos, boolean released, boolean moreToCome) {
         if (withdrawing) {
-            sendAll(nanos);
+            withdraw(nanos);
             return;
         }
         mayFinish = released && !moreToCome && !rib.isSyncing();
@@ -57,12 +57,19 @@ final class UpdateSender {
         }
     }
 
-    /** Everything told is to be withdrawn, without waiting for anything but credit. */
-    void withdrawAll(long nanos) {
+    /** From now on everything told is to be withdrawn, without waiting for anything but its slices and credit. */
+    void withdrawAll() {
         withdrawing = true;
         awaitingEndOfRib.clear();
         rib.withdrawAll();
-        sendAll(nanos);
+    }
+
+    private void withdraw(long nanos) {
+        if (rib.isSyncing()) {
+            sendFull(nanos);
+        } else {
+            sendAll(nanos);
+        }
     }
 
     /** When the shorter messages may leave; empty where none wait, or for something else. */

@@ -62,7 +62,7 @@ class AdjRibOutTest {
         for (int step = 0; step < 6_000; step++) {
             switch (random.nextInt(10)) {
                 case 0, 1, 2, 3, 4, 5 -> rib.mark(change(random));
-                case 6 -> rib.syncSlice(1 + random.nextInt(50));
+                case 6 -> rib.syncSlice(random.nextInt(51));
                 case 7 -> rib.nextFull().ifPresent(message -> hear(message, families));
                 case 8 -> rib.next().ifPresent(message -> hear(message, families));
                 default -> refresh(random, rib, families, refreshes);
@@ -72,6 +72,14 @@ class AdjRibOutTest {
         settle(rib, families);
         assertEquals(wanted(families), heard);
         rib.withdrawAll();
+        while (rib.isSyncing()) {
+            rib.mark(change(random));
+            int before = rib.pendingSize();
+            int taken = rib.syncSlice(random.nextInt(20));
+            assertTrue(taken < 20 && rib.pendingSize() == before + taken, "each taken key waits to be withdrawn");
+            rib.nextFull().ifPresent(message -> hear(message, families));
+            assertEquals(heard.size(), rib.toldSize());
+        }
         rib.mark(change(random));
         settle(rib, families);
         assertEquals(Map.of(), heard);

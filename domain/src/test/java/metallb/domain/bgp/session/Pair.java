@@ -208,7 +208,6 @@ final class Pair {
                 case SessionOutput.Up _ -> {
                     assertFalse(up, "up twice");
                     up = true;
-                    keepaliveAt = nanos;
                 }
                 case SessionOutput.Down _ -> {
                     assertTrue(up, "down twice");

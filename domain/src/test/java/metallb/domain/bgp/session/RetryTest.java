@@ -87,6 +87,70 @@ class RetryTest {
     }
 
     @Test
+    void dialsAgainAtOnceAfterAResetThatWeAskedFor() {
+        Bench bench = Bench.external().established();
+        for (int i = 0; i < 10; i++) {
+            bench.peer.reset(bench.now(), NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), "changed");
+            LinkId old = bench.link;
+            bench.pass(Duration.ofSeconds(5));
+            assertEquals(old, bench.link, "the old link is not gone");
+            bench.linkDown("closed").turn();
+            assertEquals(old.number() + 1, bench.link.number());
+            bench.reconnected().receive(bench.theirOpen()).receive(MessageWriter.keepalive());
+        }
+        bench.linkDown("reset");
+        assertJittered(untilRetry(bench), 1);
+    }
+
+    private static void reset(Bench bench) {
+        bench.peer.reset(bench.now(), NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), "changed");
+        bench.turn();
+    }
+
+    private static Bench failedThreeTimes() {
+        Bench bench = Bench.external().connecting();
+        for (int expected : new int[] {1, 2, 4}) {
+            bench.linkDown("refused");
+            assertJittered(untilRetry(bench), expected);
+        }
+        return bench;
+    }
+
+    @Test
+    void aResetOfASessionForgetsNoFailures() {
+        Bench bench = failedThreeTimes();
+        bench.reconnected().receive(bench.theirOpen()).receive(MessageWriter.keepalive());
+        reset(bench);
+        bench.linkDown("closed").turn();
+        assertEquals("Connect", bench.peer.state().name());
+        bench.linkDown("refused");
+        assertJittered(untilRetry(bench), 8);
+    }
+
+    @Test
+    void aResetOfAnAttemptForgetsWhatFailedBefore() {
+        Bench bench = failedThreeTimes();
+        LinkId old = bench.link;
+        reset(bench);
+        assertEquals(old, bench.link, "the old link is not gone");
+        bench.linkDown("closed").turn();
+        assertEquals(old.number() + 1, bench.link.number());
+        bench.linkDown("refused");
+        assertJittered(untilRetry(bench), 1);
+    }
+
+    @Test
+    void aResetDoesNotWaitForTheRetry() {
+        Bench bench = failedThreeTimes();
+        bench.linkDown("refused");
+        LinkId old = bench.link;
+        reset(bench);
+        assertEquals(old.number() + 1, bench.link.number());
+        bench.linkDown("refused");
+        assertJittered(untilRetry(bench), 1);
+    }
+
+    @Test
     void dialsWithTheNewestSettings() {
         Bench bench = Bench.external().established();
         PeerSettings changed = Bench.settings(Bench.THEIRS, 30, Family.IPV4);

@@ -75,11 +75,33 @@ class StopTest {
     void withdrawsMoreThanTheCreditHoldsAsTheSocketTakesIt() {
         Bench bench = announcing(40_000);
         bench.peer.stop(bench.now(), TEXT);
-        bench.turn().turn();
+        bench.synced().turn();
         List<Message> sent = bench.sent();
         assertEquals(40_000, sent.stream().filter(Message.Update.class::isInstance)
                 .mapToInt(message -> ((Message.Update) message).withdrawn().size()).sum());
         assertEquals(SHUTDOWN, sent.getLast());
+    }
+
+    @Test
+    void withdrawsInSlicesWithAKeepaliveBetween() {
+        Bench bench = announcing(2_500);
+        bench.pass(Duration.ofSeconds(2)).outputs();
+        bench.draining = false;
+        bench.peer.stop(bench.now(), TEXT);
+        assertEquals(List.of(), bench.outputs(), "nothing is marked outside of a slice");
+        for (int slices = 1; slices <= 5; slices++) {
+            assertTrue(bench.peer.isSyncing());
+            bench.sleep(Duration.ofMillis(300)).turn();
+            Counters counters = bench.peer.counters();
+            assertEquals(slices * 500, 2_500 - counters.announced() + counters.pending());
+        }
+        assertFalse(bench.peer.isSyncing());
+        // full ones of 814 while there are slices left; the KEEPALIVE is due 2.25 s to 3 s after the first
+        assertEquals(List.of("814", "KEEPALIVE", "814", "814", "58"), bench.sent().stream().map(message ->
+                message instanceof Message.Update update ? "" + update.withdrawn().size() : "KEEPALIVE").toList());
+        assertEquals("Established", bench.peer.state().name());
+        bench.drain(bench.outstanding).turn();
+        assertEquals(List.of(SHUTDOWN), bench.sent());
     }
 
     @Test

@@ -18,19 +18,26 @@ import metallb.domain.cluster.ObjectMeta;
 import metallb.domain.cluster.Uid;
 import org.junit.jupiter.api.Test;
 
-class SpeakerWatchTest {
+class ClusterWatchTest {
     private final List<String> story = new ArrayList<>();
-    private final SpeakerWatch watch = new SpeakerWatch(new SpeakerWatch.Taker() {
+    private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Told());
+
+    private final class Told implements ClusterWatch.Taker {
         @Override
-        public void put(ClusterObject object) {
-            story.add("put " + object.key() + " " + object.uid() + " " + object.meta().version());
+        public void put(ClusterObject object, ClusterWatch.Source source) {
+            story.add("put " + object.key() + " " + object.uid() + " " + object.meta().version()
+                    + switch (source) {
+                        case WATCH -> "";
+                        case LIST -> " listed";
+                        case WRITE -> " written";
+                    });
         }
 
         @Override
         public void remove(Kind kind, ObjectKey key) {
             story.add("remove " + key);
         }
-    });
+    }
 
     private static EndpointSlice slice(String name, String uid, long version) {
         ObjectMeta meta = meta(key(name), version);
@@ -100,7 +107,7 @@ class SpeakerWatchTest {
         observe("b", "other", 4);
         assertEquals(List.of(), told(), "they look old");
         listed("a", "u1", "b", "other");
-        assertEquals(List.of("put default/a u1 3", "put default/b other 4"), told());
+        assertEquals(List.of("put default/a u1 3 listed", "put default/b other 4 listed"), told());
         observe("a", "u1", 5);
         assertEquals(List.of("put default/a u1 5"), told(), "versions count from there");
         listed("a", "u1", "b", "other");
@@ -116,5 +123,38 @@ class SpeakerWatchTest {
         assertEquals(List.of(Kind.values()), watch.missing());
         listed();
         assertEquals(List.of(Kind.SERVICE, Kind.NODE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), watch.missing());
+    }
+
+    @Test
+    void namesTheListsThatAreMissing() {
+        assertEquals(List.of("waiting for the first list of services", "waiting for the first list of endpoint slices",
+                "waiting for the first list of nodes", "waiting for the first list of the ConfigMap",
+                "waiting for the first list of the accepted configuration"), watch.missingLists());
+    }
+
+    @Test
+    void tellsTheOutcomeOfAnOwnWriteFromWhatOthersDo() {
+        observe("a", "u1", 5);
+        watch.wrote(slice("a", "u1", 7));
+        assertEquals(List.of("put default/a u1 5", "put default/a u1 7 written"), told());
+        assertEquals(1, watch.updates(), "the watch shows it again");
+        observe("a", "u1", 6);
+        assertEquals(List.of(), told(), "the watch lags behind");
+        observe("a", "u1", 7);
+        observe("a", "u1", 8);
+        watch.wrote(slice("a", "u1", 7));
+        assertEquals(List.of("put default/a u1 7", "put default/a u1 8"), told(), "the outcome came late");
+    }
+
+    @Test
+    void passesOverWhatIsOfNoConcern() {
+        ClusterWatch nodes = new ClusterWatch(List.of(Kind.NODE), new Told());
+        nodes.on(new ClusterEvent.Observed(slice("a", "u1", 5)));
+        nodes.on(new ClusterEvent.Vanished(Kind.ENDPOINT_SLICE, key("a"), new Uid("u1")));
+        nodes.on(new ClusterEvent.Listed(Kind.ENDPOINT_SLICE, new LinkedHashMap<>()));
+        nodes.wrote(slice("a", "u1", 6));
+        assertEquals(List.of(), told());
+        assertEquals(List.of(Kind.NODE), nodes.missing());
+        assertEquals(0, nodes.updates());
     }
 }
