@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Request;
@@ -62,6 +63,11 @@ final class ApiHandler implements HttpHandler {
     private void answer(HttpExchange exchange, Request request, Account account) throws IOException {
         if (ApiStore.isWatch(request)) {
             watch(exchange, request);
+        } else if (request.path().equals(OpenApiV2.PATH) && request.accept().contains(OpenApiV2.ASKED)) {
+            byte[] document = OpenApiV2.document();
+            exchange.getResponseHeaders().set("Content-Type", OpenApiV2.MEDIA_TYPE);
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
         } else {
             respond(exchange, Discovery.answer(request, cluster.url()).orElseGet(() -> cluster.call(store ->
                     gate.review(store, request, account).orElseGet(() -> store.handle(request)))));
@@ -74,8 +80,11 @@ final class ApiHandler implements HttpHandler {
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
+        String type = header(exchange, "Content-Type");
+        Optional<byte[]> json = type.equals(ProtobufBody.MEDIA_TYPE) ? ProtobufBody.json(body) : Optional.empty();
         return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query(exchange.getRequestURI().getRawQuery()),
-                header(exchange, "Content-Type"), header(exchange, "Accept"), body, cluster.now(), header(exchange, "User-Agent"));
+                json.isPresent() ? "application/json" : type, header(exchange, "Accept"), json.orElse(body), cluster.now(),
+                header(exchange, "User-Agent"));
     }
 
     private static String header(HttpExchange exchange, String name) {

@@ -1,0 +1,136 @@
+package metallb.adapters.devcluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every kubectl that is installed against a guarded cluster, from the oldest form of apply to the newest bodies. */
+@Timeout(240)
+class KubectlVersionsTest {
+    private static final String MANIFEST = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: controller, namespace: metallb-system}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: "metallb-system:controller"}
+            rules: [{apiGroups: [""], resources: [services], verbs: [get, list, watch]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: "metallb-system:controller"}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "metallb-system:controller"}
+            subjects: [{kind: ServiceAccount, name: controller, namespace: metallb-system}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: controller, namespace: metallb-system}
+            spec:
+              selector: {matchLabels: {app: controller}}
+              template:
+                metadata: {labels: {app: controller}}
+                spec: {serviceAccountName: controller, containers: [{name: controller, image: "metallb:1"}]}
+            """;
+    private static final String ACCOUNT = "--as=system:serviceaccount:metallb-system:controller";
+
+    @TempDir
+    private Path home;
+    private DevCluster cluster;
+    private String program = "";
+
+    /** Beside what the PATH calls kubectl, or on the PATH itself. */
+    private void use(String version) throws IOException {
+        String name = "kubectl." + version;
+        List<Path> directories = new ArrayList<>();
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            Path plain = Path.of(directory, "kubectl");
+            directories.add(Path.of(directory));
+            if (Files.isExecutable(plain)) {
+                directories.add(plain.toRealPath().getParent());
+            }
+        }
+        Optional<Path> found = directories.stream().map(each -> each.resolve(name)).filter(Files::isExecutable).findFirst();
+        if (found.isEmpty()) {
+            System.out.println("KubectlVersionsTest skipped: no " + name);
+        }
+        assumeTrue(found.isPresent(), "no " + name);
+        program = found.orElseThrow().toString();
+        cluster = DevCluster.startGuarded(InetAddress.getLoopbackAddress(), 0);
+        Files.writeString(home.resolve("kubeconfig"), cluster.kubeconfig());
+        Files.writeString(home.resolve("manifest.yaml"), MANIFEST);
+    }
+
+    @AfterEach
+    void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private String kubectl(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("KUBECONFIG", home.resolve("kubeconfig").toString());
+        builder.environment().put("EDITOR", "sed -i s/metallb:2/metallb:3/");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "kubectl did not end");
+        return output;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33"})
+    void appliesEditsScalesAndAsks(String version) throws Exception {
+        use(version);
+        assertEquals("serviceaccount/controller created\nclusterrole.rbac.authorization.k8s.io/metallb-system:controller created\n"
+                + "clusterrolebinding.rbac.authorization.k8s.io/metallb-system:controller created\ndeployment.apps/controller created\n",
+                kubectl("apply", "-f", "manifest.yaml"));
+        Files.writeString(home.resolve("manifest.yaml"), MANIFEST.replace("metallb:1", "metallb:2"));
+        String difference = kubectl("diff", "-f", "manifest.yaml");
+        assertTrue(difference.contains("-      - image: metallb:1\n+      - image: metallb:2\n"), difference);
+        assertEquals("deployment.apps/controller configured", last(kubectl("apply", "-f", "manifest.yaml")));
+        assertEquals("deployment.apps/controller edited\n", kubectl("-n", "metallb-system", "edit", "deploy", "controller"));
+        assertEquals("deployment.apps/controller scaled\n", kubectl("-n", "metallb-system", "scale", "deploy", "controller", "--replicas=2"));
+        assertEquals("metallb:3 2", kubectl("-n", "metallb-system", "get", "deploy", "controller", "-o",
+                "jsonpath={.spec.template.spec.containers[0].image} {.spec.replicas}"));
+        assertEquals("deployment.apps/controller serverside-applied",
+                last(kubectl("apply", "--server-side", "--force-conflicts", "-f", "manifest.yaml")));
+        String table = kubectl("get", "deploy", "-A", "-o", "wide").replaceAll(" {2,}", " ").replaceAll("\\d+s", "AGE");
+        assertEquals("NAMESPACE NAME READY UP-TO-DATE AVAILABLE AGE CONTAINERS IMAGES SELECTOR\n"
+                + "metallb-system controller 0/2 0 0 AGE controller metallb:2 app=controller\n", table);
+        assertEquals("yes\n", kubectl("auth", "can-i", "list", "svc", ACCOUNT));
+        assertEquals("no\n", kubectl("auth", "can-i", "delete", "svc", ACCOUNT));
+        assertEquals("Error from server (Forbidden): nodes is forbidden: User \"system:serviceaccount:metallb-system:controller\" "
+                + "cannot list resource \"nodes\" in API group \"\" at the cluster scope\n", kubectl("get", "nodes", ACCOUNT));
+        String token = kubectl("-n", "metallb-system", "create", "token", "controller").strip();
+        assertTrue(token.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+"), token);
+        assertEquals("namespace/made created\n", kubectl("create", "ns", "made"));
+        assertEquals("configmap/made created\n", kubectl("-n", "made", "create", "configmap", "made", "--from-literal=k=v"));
+        assertEquals("v", kubectl("-n", "made", "get", "cm", "made", "-o", "jsonpath={.data.k}"));
+    }
+
+    private static String last(String output) {
+        return output.lines().toList().getLast();
+    }
+}
