@@ -16,6 +16,7 @@ final class Arguments {
     /** Go's notation, as the configuration has it: {@code 1m30s}, {@code 500ms}. */
     private static final Pattern DURATION = Pattern.compile("(?:\\d{1,6}(?:ms|s|m|h))+");
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Duration LONGEST = Duration.ofDays(366);
     /** Names of the Kubernetes API (RFC 1123 subdomains), near enough to keep paths whole. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
@@ -57,6 +58,15 @@ final class Arguments {
             throw new Refusal(what + " \"" + word + "\" is no name: lower-case letters, digits, - and .");
         }
         return word;
+    }
+
+    /** A whole number from 0. */
+    long number(String what) throws Refusal {
+        String word = next(what);
+        if (!NUMBER.matcher(word).matches()) {
+            throw new Refusal("\"" + word + "\" is no number from 0 to 999999999");
+        }
+        return Long.parseLong(word);
     }
 
     /** {@code NAMESPACE/NAME}. */

@@ -37,6 +37,9 @@ public final class Commands {
         put("start controller|speaker NODE|router NAME", Life.Start::parse);
         put("cut NODE ROUTER", Line.Cut::parse);
         put("heal NODE ROUTER", Line.Heal::parse);
+        put("weather fair|refused|lost|unheard|late|mixed SEED", Trouble.Weather::parse);
+        put("outage controller|speaker NODE DURATION", Trouble.Outage::parse);
+        put("clocks forward|back DURATION", Trouble.Clocks::parse);
     }
 
     private Commands() {}

@@ -19,7 +19,11 @@ final class Agenda {
 
     /** After the latency of the API. */
     void afterLatency(Runnable deed) {
-        tasks.add(new Task(time.nanos() + API_LATENCY.toNanos(), planned++, deed));
+        after(API_LATENCY, deed);
+    }
+
+    void after(Duration delay, Runnable deed) {
+        tasks.add(new Task(time.nanos() + delay.toNanos(), planned++, deed));
     }
 
     /** Does what is due; whether anything was. */

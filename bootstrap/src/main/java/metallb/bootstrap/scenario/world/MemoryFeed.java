@@ -1,5 +1,6 @@
 package metallb.bootstrap.scenario.world;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +28,48 @@ final class MemoryFeed implements ClusterFeed {
     private final Agenda agenda;
     private final ObjectDecoder decoder;
     private final Listener listener;
+    private final Set<Kind> kinds;
     private final List<Watch> watches = new ArrayList<>();
+    /** Counts outages: what was on its way before one never arrives. */
+    private int outages;
     private boolean closed;
 
-    private MemoryFeed(ApiStore store, Agenda agenda, ObjectDecoder decoder, Listener listener) {
+    private MemoryFeed(ApiStore store, Agenda agenda, ObjectDecoder decoder, Set<Kind> kinds, Listener listener) {
         this.store = store;
         this.agenda = agenda;
         this.decoder = decoder;
+        this.kinds = kinds;
         this.listener = listener;
     }
 
     /** Starts at once; each ConfigMap is watched by its name alone. */
     static MemoryFeed open(ApiStore store, Agenda agenda, ObjectDecoder decoder, Set<Kind> kinds, Listener listener) {
-        MemoryFeed feed = new MemoryFeed(store, agenda, decoder, listener);
-        kinds.forEach(feed::listAndWatch);
+        MemoryFeed feed = new MemoryFeed(store, agenda, decoder, kinds, listener);
+        feed.listAndWatchAll();
         return feed;
+    }
+
+    /** Every watch breaks, and what is on its way is lost; after that time it lists and watches again. */
+    void outage(Duration duration) {
+        watches.forEach(Watch::close);
+        watches.clear();
+        outages++;
+        int during = outages;
+        agenda.after(duration, () -> {
+            if (!closed && outages == during) {
+                listAndWatchAll();
+            }
+        });
     }
 
     @Override
     public void close() {
         closed = true;
         watches.forEach(Watch::close);
+    }
+
+    private void listAndWatchAll() {
+        kinds.forEach(this::listAndWatch);
     }
 
     private void listAndWatch(Kind kind) {
@@ -96,8 +118,9 @@ final class MemoryFeed implements ClusterFeed {
     }
 
     private void later(Runnable deed) {
+        int before = outages;
         agenda.afterLatency(() -> {
-            if (!closed) {
+            if (!closed && outages == before) {
                 deed.run();
             }
         });

@@ -1,8 +1,12 @@
 package metallb.bootstrap.scenario.world;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Outcome;
 import metallb.adapters.support.apistore.PatchType;
@@ -23,10 +27,18 @@ import metallb.domain.cluster.WriteOutcome;
 import metallb.ports.cluster.ClusterWriter;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes to the store with the bodies that a real API would get; the outcome arrives after the latency of the API. */
+/**
+ * Writes to the store with the bodies that a real API would get; the outcome arrives after the latency of the API, unless
+ * the weather has something else in mind.
+ */
 final class MemoryWriter implements ClusterWriter {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int INTERNAL_SERVER_ERROR = 500;
+    /** When a client gives up waiting for an answer. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** When a write comes out of the socket that its sender had given up. */
+    private static final Duration LATENESS = Duration.ofSeconds(5);
 
     private final ApiStore store;
     private final Agenda agenda;
@@ -34,22 +46,60 @@ final class MemoryWriter implements ClusterWriter {
     private final ObjectDecoder decoder;
     private final EventEncoder encoder;
     private final WriteOptions options;
+    private final Supplier<Fate> weather;
+    private final List<Write> late = new ArrayList<>();
     private final Map<String, Integer> timesTold = new LinkedHashMap<>();
 
-    /** @param encoder who reports events; its name is the field manager of writes too */
-    MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder) {
+    /**
+     * @param encoder who reports events; its name is the field manager of writes too
+     * @param weather asked once a write
+     */
+    MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder,
+            Supplier<Fate> weather) {
         this.store = store;
         this.agenda = agenda;
         this.time = time;
         this.decoder = decoder;
         this.encoder = encoder;
+        this.weather = weather;
         this.options = WriteOptions.by(encoder.reportingController());
     }
 
     @Override
     public void write(Write write, Consumer<WriteOutcome> told) {
-        WriteOutcome outcome = carryOut(write);
-        agenda.afterLatency(() -> told.accept(outcome));
+        switch (weather.get()) {
+            case DONE -> {
+                WriteOutcome outcome = carryOut(write);
+                agenda.afterLatency(() -> told.accept(outcome));
+            }
+            case REFUSED -> agenda.afterLatency(() -> told.accept(new WriteOutcome.Refused(write.id(),
+                    INTERNAL_SERVER_ERROR, "Internal error occurred: bad weather")));
+            case LOST -> unknown(write, told);
+            case UNHEARD -> {
+                carryOut(write);
+                unknown(write, told);
+            }
+            case LATE -> {
+                late.add(write);
+                agenda.after(LATENESS, () -> land(write));
+                unknown(write, told);
+            }
+        }
+    }
+
+    /** The process is gone: what is still in its socket arrives now. */
+    void close() {
+        List.copyOf(late).forEach(this::land);
+    }
+
+    private void land(Write write) {
+        if (late.remove(write)) {
+            carryOut(write);
+        }
+    }
+
+    private void unknown(Write write, Consumer<WriteOutcome> told) {
+        agenda.after(TIMEOUT, () -> told.accept(new WriteOutcome.Unknown(write.id(), "no answer came")));
     }
 
     @Override

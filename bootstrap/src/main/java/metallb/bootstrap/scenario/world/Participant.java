@@ -1,6 +1,8 @@
 package metallb.bootstrap.scenario.world;
 
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import metallb.bootstrap.pump.Inbox;
 import metallb.bootstrap.pump.Pump;
 import metallb.domain.core.Answer;
@@ -12,9 +14,11 @@ import metallb.domain.net.Now;
  * A process of the installation: a core with its inbox and pump, and what it holds open.
  *
  * @param stop the core's event for SIGTERM
+ * @param outage breaks what it watches the API with, for that long
  * @param release closes what the process holds, as the kernel does when it ends
  */
-record Participant<E, F>(Core<E, F> core, Inbox<E> inbox, Pump<E, F> pump, E stop, Runnable release) {
+record Participant<E, F>(Core<E, F> core, Inbox<E> inbox, Pump<E, F> pump, E stop, Consumer<Duration> outage,
+        Runnable release) {
     /** Turns until nothing waits and nothing is due; whether there was anything. */
     boolean settle(Now now) {
         OptionalLong deadline = pump.nextDeadline();

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import metallb.adapters.config.YamlTextReader;
 import metallb.adapters.fakerouter.MemoryNetwork;
 import metallb.adapters.support.apistore.ApiStore;
@@ -38,8 +39,6 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
-import metallb.ports.cluster.ClusterFeed;
-import metallb.ports.cluster.ClusterWriter;
 import metallb.ports.log.Journal;
 import metallb.ports.transport.Transport;
 
@@ -53,17 +52,22 @@ final class Starter {
     private final ApiStore store;
     private final MemoryNetwork network;
     private final Chronicle chronicle;
+    private final Supplier<Fate> weather;
     private final Consumer<Who> ended;
     private final ObjectDecoder decoder = new ObjectDecoder(new YamlTextReader());
 
-    /** @param ended told who stopped in order; what that one holds is closed already */
+    /**
+     * @param weather what becomes of each write
+     * @param ended told who stopped in order; what that one holds is closed already
+     */
     Starter(VirtualTime time, Agenda agenda, ApiStore store, MemoryNetwork network, Chronicle chronicle,
-            Consumer<Who> ended) {
+            Supplier<Fate> weather, Consumer<Who> ended) {
         this.time = time;
         this.agenda = agenda;
         this.store = store;
         this.network = network;
         this.chronicle = chronicle;
+        this.weather = weather;
         this.ended = ended;
     }
 
@@ -71,10 +75,15 @@ final class Starter {
         Inbox<ControllerEvent> inbox = new Inbox<>(time);
         Core<ControllerEvent, ControllerEffect> core = recorded(who, new ControllerCore(new ControllerSettings(
                 Cluster.CONFIG.namespace(), Cluster.CONFIG.name(), Optional.empty(), seed(who))));
-        ClusterFeed feed = feed(who, EnumSet.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), inbox::put);
-        ControllerOutlet outlet = new ControllerOutlet(writer("metallb-controller", "controller"), inbox::put,
-                chronicle.of(who.toString()), () -> end(who, feed::close));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::close);
+        MemoryFeed feed = feed(who, EnumSet.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), inbox::put);
+        MemoryWriter writer = writer("metallb-controller", "controller");
+        Runnable release = () -> {
+            feed.close();
+            writer.close();
+        };
+        ControllerOutlet outlet = new ControllerOutlet(writer, inbox::put, chronicle.of(who.toString()),
+                () -> end(who, release));
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, release);
     }
 
     Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, IpAddress address) {
@@ -82,14 +91,14 @@ final class Starter {
         Core<SpeakerEvent, SpeakerEffect> core = recorded(who, new SpeakerCore(new SpeakerSettings(who.name(),
                 Optional.of(address), Optional.empty(), Optional.empty(), false, seed(who))));
         Transport transport = network.host(address, new LinkInlet(inbox::put));
-        ClusterFeed feed = feed(who, EnumSet.allOf(Kind.class), inbox::put);
+        MemoryFeed feed = feed(who, EnumSet.allOf(Kind.class), inbox::put);
         Runnable release = () -> {
             feed.close();
             transport.close();
         };
         SpeakerOutlet outlet = new SpeakerOutlet(transport, writer("metallb-speaker", who.name()),
                 chronicle.of(who.toString()), () -> end(who, release));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), release);
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, release);
     }
 
     Participant<RouterEvent, RouterEffect> router(Who who, IpAddress address, Asn asn) {
@@ -104,7 +113,7 @@ final class Starter {
         }
         RouterOutlet outlet = new RouterOutlet(transport, chronicle.of(who.toString()),
                 () -> end(who, transport::close));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), transport::close);
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), _ -> {}, transport::close);
     }
 
     private void end(Who who, Runnable release) {
@@ -113,13 +122,13 @@ final class Starter {
         chronicle.add(who.toString(), "ended");
     }
 
-    private ClusterFeed feed(Who who, Set<Kind> kinds, Consumer<? super ClusterEvent> inbox) {
+    private MemoryFeed feed(Who who, Set<Kind> kinds, Consumer<? super ClusterEvent> inbox) {
         Journal journal = chronicle.of(who.toString());
         return MemoryFeed.open(store, agenda, decoder, kinds, new ClusterInlet(inbox, journal));
     }
 
-    private ClusterWriter writer(String component, String instance) {
-        return new MemoryWriter(store, agenda, time, decoder, new EventEncoder(component, instance));
+    private MemoryWriter writer(String component, String instance) {
+        return new MemoryWriter(store, agenda, time, decoder, new EventEncoder(component, instance), weather);
     }
 
     private <E, F> Core<E, F> recorded(Who who, Core<E, F> core) {

@@ -1,5 +1,6 @@
 package metallb.bootstrap.scenario.world;
 
+import java.time.Duration;
 import java.time.Instant;
 import metallb.bootstrap.pump.Clock;
 import metallb.domain.net.Now;
@@ -9,14 +10,21 @@ final class VirtualTime implements Clock {
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
     private long nanos;
+    /** By how much the clock on the wall was set: it counts for texts and timestamps, never for deadlines. */
+    private Duration stepped = Duration.ZERO;
 
     @Override
     public Now now() {
-        return new Now(nanos, BEGINNING.plusNanos(nanos));
+        return new Now(nanos, BEGINNING.plusNanos(nanos).plus(stepped));
     }
 
     long nanos() {
         return nanos;
+    }
+
+    /** Sets the clock on the wall, forward or back; what was measured in nanoseconds does not notice. */
+    void stepWall(Duration by) {
+        stepped = stepped.plus(by);
     }
 
     void setTo(long later) {

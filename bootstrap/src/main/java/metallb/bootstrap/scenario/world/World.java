@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import metallb.adapters.fakerouter.MemoryNetwork;
 import metallb.adapters.support.apistore.ApiStore;
@@ -31,6 +32,7 @@ public final class World {
     private final ApiStore store = new ApiStore(SEED);
     private final Cluster cluster = new Cluster(store, time);
     private final MemoryNetwork network = new MemoryNetwork(time.nanos(), NETWORK_LATENCY);
+    private Supplier<Fate> weather = () -> Fate.DONE;
     private final Chronicle chronicle;
     private final Starter starter;
     /** Everybody who was ever added, in the order of names: how to be started. */
@@ -40,7 +42,7 @@ public final class World {
 
     public World(Detail detail) {
         chronicle = new Chronicle(time, detail);
-        starter = new Starter(time, agenda, store, network, chronicle, who -> running.remove(who));
+        starter = new Starter(time, agenda, store, network, chronicle, () -> weather.get(), who -> running.remove(who));
         cluster.furnish();
         start(Who.controller());
     }
@@ -107,6 +109,21 @@ public final class World {
 
     public void heal(Who one, Who other) {
         network.heal(places.get(one), places.get(other));
+    }
+
+    /** From now on this decides what becomes of each write to the API; asked in the order of the writes. */
+    public void weather(Supplier<Fate> fates) {
+        weather = fates;
+    }
+
+    /** Somebody's watches break, and what was on its way to them is lost; a list after that time says how things are. */
+    public void loseWatches(Who who, Duration outage) {
+        running.get(who).outage().accept(outage);
+    }
+
+    /** Sets the clocks on the walls of all hosts; deadlines are not measured by them. */
+    public void stepClocks(Duration by) {
+        time.stepWall(by);
     }
 
     /** Asks somebody; empty where that one does not run. */

@@ -2,6 +2,7 @@ package metallb.bootstrap.scenario.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,9 @@ class MemoryWriterTest {
     private final ApiStore store = new ApiStore(1);
     private final Cluster cluster = new Cluster(store, time);
     private final List<WriteOutcome> told = new ArrayList<>();
+    private Fate fate = Fate.DONE;
     private final MemoryWriter writer = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
-            new EventEncoder("metallb-controller", "controller"));
+            new EventEncoder("metallb-controller", "controller"), () -> fate);
     private WriteId id;
 
     @BeforeEach
@@ -90,6 +92,46 @@ class MemoryWriterTest {
     }
 
     @Test
+    void aRefusedWriteChangesNothing() {
+        fate = Fate.REFUSED;
+        assertEquals(new WriteOutcome.Refused(id, 500, "Internal error occurred: bad weather"),
+                outcome(status("192.168.10.0")));
+        assertEquals(List.of(), shown());
+    }
+
+    @Test
+    void ofALostWriteNothingIsHeard() {
+        fate = Fate.LOST;
+        assertEquals(List.of(), after(Duration.ofMillis(1_999), status("192.168.10.0")));
+        assertEquals(List.of(new WriteOutcome.Unknown(id, "no answer came")), after(Duration.ofMillis(1)));
+        assertEquals(List.of(), after(Duration.ofMinutes(1)).subList(1, told.size()));
+        assertEquals(List.of(), shown());
+    }
+
+    @Test
+    void anUnheardWriteStands() {
+        fate = Fate.UNHEARD;
+        assertEquals(List.of(new WriteOutcome.Unknown(id, "no answer came")),
+                after(Duration.ofSeconds(2), status("192.168.10.0")));
+        assertEquals(List.of("192.168.10.0"), shown());
+    }
+
+    @Test
+    void aLateWriteStandsAfterItsSenderGaveItUpOrDied() {
+        fate = Fate.LATE;
+        after(Duration.ofSeconds(4), status("192.168.10.0"));
+        assertEquals(List.of(new WriteOutcome.Unknown(id, "no answer came")), told);
+        assertEquals(List.of(), shown());
+        after(Duration.ofSeconds(1));
+        assertEquals(List.of("192.168.10.0"), shown());
+
+        id = new WriteId(Kind.SERVICE, NGINX, id.uid(), new ResourceVersion(text("resourceVersion")), 1, 0);
+        writer.write(status("192.168.10.1"), told::add);
+        writer.close();
+        assertEquals(List.of("192.168.10.1"), shown());
+    }
+
+    @Test
     void anEventToldAgainBecomesASeries() {
         KubernetesEvent event = new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
@@ -113,6 +155,23 @@ class MemoryWriterTest {
         time.setTo(time.nanos() + Agenda.API_LATENCY.toNanos());
         agenda.serve();
         return told.getLast();
+    }
+
+    /** What was told by the end of that time, in which these writes are sent first. */
+    private List<WriteOutcome> after(Duration duration, Write... writes) {
+        for (Write write : writes) {
+            writer.write(write, told::add);
+        }
+        time.setTo(time.nanos() + duration.toNanos());
+        agenda.serve();
+        return told;
+    }
+
+    private List<String> shown() {
+        List<String> addresses = new ArrayList<>();
+        Json.list(cluster.get(Resources.SERVICES, NGINX).orElseThrow(), "status", "loadBalancer", "ingress")
+                .forEach(ingress -> addresses.add(Json.text(ingress, "ip")));
+        return addresses;
     }
 
     private String text(String field) {
