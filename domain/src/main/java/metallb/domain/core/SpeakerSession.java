@@ -1,5 +1,6 @@
 package metallb.domain.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +86,11 @@ final class SpeakerSession {
     /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
     void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
         List<String> reasons = resetReasons(next);
-        if (reasons.isEmpty() && !config.holdTime().equals(next.holdTime())) {
-            effects.accept(Report.info(name(), "peerChanged", "hold-time changed from " + config.holdTime().toSeconds()
-                    + " s to " + next.holdTime().toSeconds() + " s, which counts from the next session on"));
+        Duration before = config.timers().holdTime();
+        Duration after = next.timers().holdTime();
+        if (reasons.isEmpty() && !before.equals(after)) {
+            effects.accept(Report.info(name(), "peerChanged", "hold-time changed from " + before.toSeconds()
+                    + " s to " + after.toSeconds() + " s, which counts from the next session on"));
         }
         if (!settings(config, identity).equals(settings(next, identity))) {
             peer.change(now, settings(next, identity));
@@ -104,7 +107,7 @@ final class SpeakerSession {
     private static PeerSettings settings(PeerConfig config, Identity identity) {
         Family family = identity.remote().address().family();
         return new PeerSettings(config.name(), identity.remote(), identity.source(), config.myAsn(),
-                Optional.of(config.peerAsn()), config.holdTime(), List.of(family));
+                Optional.of(config.peerAsn()), config.timers().holdTime(), List.of(family));
     }
 
     /** Moves what the peer wants done since the last time into effects. */
