@@ -18,7 +18,6 @@ public record UnsupportedKeys(List<String> atTop, List<String> ofPeers, List<Str
             List.of(
                     "bfd-profile",
                     "source-address",
-                    "keepalive-time",
                     "password",
                     "password-secret",
                     "ebgp-multihop",
@@ -26,8 +25,7 @@ public record UnsupportedKeys(List<String> atTop, List<String> ofPeers, List<Str
                     "passive",
                     "families",
                     "graceful-restart",
-                    "graceful-restart-time",
-                    "origin"),
+                    "graceful-restart-time"),
             List.of(
                     "arp-network"));
 

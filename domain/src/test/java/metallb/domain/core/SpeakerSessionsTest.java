@@ -24,7 +24,9 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
+import metallb.domain.route.Origin;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -71,6 +73,8 @@ class SpeakerSessionsTest {
                 row("nothing", FIRST, List.of(), 1),
                 row("name", like(FIRST).name("other").build(), List.of(), 1),
                 row("hold-time", like(FIRST).holdTime(30).build(), List.of(), 1),
+                row("keepalive-time", like(FIRST).keepaliveTime(10).build(), List.of(), 1),
+                row("origin", like(FIRST).origin(Origin.INCOMPLETE).build(), List.of(), 1),
                 row("my-asn", like(FIRST).myAsn(43).build(), List.of("6/6"), 2),
                 row("router-id", like(FIRST).routerId("1.1.1.1").build(), List.of("6/6"), 2),
                 row("several", like(FIRST).myAsn(43).holdTime(30).routerId("1.1.1.1").build(), List.of("6/6"), 2));
@@ -126,6 +130,38 @@ class SpeakerSessionsTest {
         accept(world, "c1", like(FIRST).holdTime(30).build());
         assertEquals("INFO 10.0.0.1:179 peerChanged: hold-time changed from 90 s to 30 s, which counts from the next"
                 + " session on", world.said().getLast());
+    }
+
+    @Test
+    void saysThatAChangedKeepaliveTimeDoesNotCountYet() {
+        SpeakerWorld world = running(FIRST);
+        world.said();
+        accept(world, "c1", like(FIRST).holdTime(30).keepaliveTime(5).build());
+        assertEquals("INFO 10.0.0.1:179 peerChanged: hold-time changed from 90 s to 30 s, keepalive-time changed from none"
+                + " to 5 s, which counts from the next session on", world.said().getLast());
+    }
+
+    @Test
+    void tellsRoutesOnceMoreWithAnotherOriginAndToThatPeerOnly() {
+        SpeakerWorld world = running(FIRST, SECOND);
+        Config pools = poolsOnly(pool("default", "10.128.0.0/16"));
+        world.means("c1", config(List.of(FIRST, SECOND), pools.pools(), pools.advertisements()));
+        world.accepted("c1");
+        world.observe(slice("web", 1, ready("n1")), service("web", "10.128.0.1"));
+        world.advance(MOMENT);
+        assertEquals("[via 10.0.0.5, origin IGP, path [42]]", router(world, "10.0.0.1").table.values().toString());
+        world.means("c2", config(List.of(like(FIRST).origin(Origin.INCOMPLETE).build(), SECOND), pools.pools(),
+                pools.advertisements()));
+        world.accepted("c2");
+        world.advance(MOMENT);
+        assertEquals("[via 10.0.0.5, origin INCOMPLETE, path [42]]", router(world, "10.0.0.1").table.values().toString());
+        assertEquals("[via 10.0.0.5, origin IGP, path [42]]", router(world, "10.0.0.2").table.values().toString());
+        assertEquals(2, router(world, "10.0.0.1").updates.size(), "replaced, and not withdrawn first");
+        assertEquals(1, router(world, "10.0.0.2").updates.size());
+        world.observe(slice("late", 1, ready("n1")), service("late", "10.128.0.2"));
+        world.advance(MOMENT);
+        assertEquals("via 10.0.0.5, origin INCOMPLETE, path [42]",
+                router(world, "10.0.0.1").table.get(Prefix.of("10.128.0.2/32")));
     }
 
     @Test
