@@ -17,15 +17,19 @@ import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.config.PeerLink;
+import metallb.domain.config.PeerTimers;
 import metallb.domain.config.PoolConfig;
 import metallb.domain.config.Problem;
 import metallb.domain.config.Where;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.AddressRange;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
 import metallb.domain.route.Community;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouterId;
 import metallb.ports.config.TextReader;
 import org.junit.jupiter.api.Test;
@@ -106,8 +110,8 @@ class AcceptanceTest {
         assertEquals(List.of(), judged.warnings());
         assertEquals(new Config(
                 List.of(new PeerConfig("peer1", peer, new Asn(42), new Asn(100),
-                        new AddressPort(IpAddress.of("10.0.0.1"), 179), Duration.ofSeconds(90), Optional.empty(),
-                        List.of())),
+                        new AddressPort(IpAddress.of("10.0.0.1"), 179), PeerLink.PLAIN, PeerTimers.DEFAULT,
+                        Optional.empty(), List.of(Family.IPV4), Origin.IGP, List.of())),
                 List.of(new PoolConfig("default", pool, ranges("192.168.10.0/24"), false, true)),
                 List.of(new Advertisement("default-default", pool, List.of("default"), 32, 128, OptionalLong.empty(),
                         List.of())),
@@ -182,12 +186,14 @@ class AcceptanceTest {
         Config config = judged.config();
         assertEquals(List.of(
                 new PeerConfig("peer1", new Where("f", "peers[0]", 5, 3), new Asn(4200000000L), new Asn(64500),
-                        new AddressPort(IpAddress.of("2001:db8::1"), 1179), Duration.ofSeconds(90),
-                        Optional.of(RouterId.of("10.0.0.5")), List.of(new LabelSelector(List.of(
-                                new LabelSelector.In("rack", List.of("1")), new LabelSelector.DoesNotExist("old"))))),
+                        new AddressPort(IpAddress.of("2001:db8::1"), 1179), PeerLink.PLAIN, PeerTimers.DEFAULT,
+                        Optional.of(RouterId.of("10.0.0.5")), List.of(Family.IPV6), Origin.IGP, List.of(
+                                new LabelSelector(List.of(new LabelSelector.In("rack", List.of("1")),
+                                        new LabelSelector.DoesNotExist("old"))))),
                 new PeerConfig("peer2", new Where("f", "peers[1]", 12, 3), new Asn(1), new Asn(1),
-                        new AddressPort(IpAddress.of("10.0.0.2"), 179), Duration.ZERO, Optional.empty(), List.of())),
-                        config.peers());
+                        new AddressPort(IpAddress.of("10.0.0.2"), 179), PeerLink.PLAIN,
+                        new PeerTimers(Duration.ZERO, Optional.empty(), Optional.empty()), Optional.empty(),
+                        List.of(Family.IPV4), Origin.IGP, List.of())), config.peers());
         assertEquals(List.of(new PoolConfig("12", new Where("f", "address-pools[0]", 14, 3), List.of(
                 AddressRange.of(Prefix.of("10.1.0.0/16")),
                 new AddressRange(IpAddress.of("10.2.0.5"), IpAddress.of("10.2.0.9")),
@@ -207,7 +213,7 @@ class AcceptanceTest {
 
     @ParameterizedTest
     @CsvSource({"90s,90", "1m30s,90", "120,120", "'\"120\"',120", "0,0", "0s,0", "3,3", "3s,3", "3000ms,3", "1.5m,90",
-        "65535,65535", "18h12m15s,65535", "0.05h,180", "4500000000ns,", "3s1000000us,4", "3s1000000µs,4"})
+        "65535,65535", "18h12m15s,65535", "0.05h,180", "4500000000ns,4", "+1.5m,90", "3999ms,3", "2999ms,", "-0,0", "3s1000000us,4", "3s1000000µs,4"})
     void readsHoldTimes(String text, Integer seconds) {
         String config = "peers: [{my-asn: 1, peer-asn: 2, peer-address: 10.0.0.1, hold-time: " + text + "}]";
         Judgement judgement = ConfigGrammar.judge(new YamlTextReader().read("f", config));
@@ -215,7 +221,7 @@ class AcceptanceTest {
             assertInstanceOf(Judgement.Refused.class, judgement);
         } else {
             assertEquals(Duration.ofSeconds(seconds),
-                    ((Judgement.Acceptable) judgement).config().peers().getFirst().holdTime());
+                    ((Judgement.Acceptable) judgement).config().peers().getFirst().timers().holdTime());
         }
     }
 

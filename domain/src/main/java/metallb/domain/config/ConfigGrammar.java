@@ -6,7 +6,6 @@ import java.util.Optional;
 /** Reads the grammar of the ConfigMap: from the neutral tree to the {@link Config}, finding every problem at once. */
 public final class ConfigGrammar {
     private static final List<String> KNOWN = List.of("peers", "address-pools", "communities", "bgp-communities");
-    private static final List<String> LATER = List.of("bfd-profiles");
 
     private ConfigGrammar() {}
 
@@ -15,30 +14,37 @@ public final class ConfigGrammar {
      * valid configuration without peers and pools. Never throws, whatever the document.
      */
     public static Judgement judge(Reading reading) {
+        return judge(reading, UnsupportedKeys.OF_THIS_VERSION);
+    }
+
+    /** The same, were these keys unsupported and no others. */
+    public static Judgement judge(Reading reading, UnsupportedKeys unsupported) {
         return switch (reading) {
             case Reading.Unreadable unreadable -> new Judgement.Refused(unreadable.problems());
-            case Reading.Document document -> judge(document.root());
+            case Reading.Document document -> judge(document.root(), unsupported);
         };
     }
 
-    private static Judgement judge(Tree root) {
+    private static Judgement judge(Tree root, UnsupportedKeys unsupported) {
         Findings findings = new Findings();
-        Optional<Config> config = Section.of(root, KNOWN, LATER, findings).map(section -> read(section, findings));
+        Optional<Config> config = Section.of(root, KNOWN, unsupported.atTop(), findings)
+                .map(section -> read(section, unsupported, findings));
         return findings.errors().isEmpty()
                 ? new Judgement.Acceptable(config.orElseThrow(), findings.warnings().inOrder())
                 : new Judgement.Refused(findings.errors().inOrder());
     }
 
     /** Aliases first, wherever they stand: advertisements use them. */
-    private static Config read(Section root, Findings findings) {
+    private static Config read(Section root, UnsupportedKeys unsupported, Findings findings) {
         CommunityGrammar communities = new CommunityGrammar(findings);
         for (String key : root.keys()) {
             if (key.equals("communities") || key.equals("bgp-communities")) {
                 root.value(key).ifPresent(tree -> communities.readAliases(key, tree));
             }
         }
-        List<PeerConfig> peers = new PeerGrammar(findings).read(root.list("peers", "- peer-address: 10.0.0.1"));
-        PoolGrammar pools = new PoolGrammar(communities, findings);
+        List<PeerConfig> peers = new PeerGrammar(unsupported.ofPeers(), findings)
+                .read(root.list("peers", "- peer-address: 10.0.0.1"));
+        PoolGrammar pools = new PoolGrammar(communities, unsupported.ofPools(), findings);
         pools.read(root.list("address-pools", "- name: default"));
         return new Config(peers, pools.pools(), pools.advertisements(), communities.aliases());
     }

@@ -1,12 +1,13 @@
 package metallb.domain.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import metallb.domain.net.AddressPort;
+import metallb.domain.net.Family;
 import metallb.domain.route.Asn;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouterId;
 
 /**
@@ -15,14 +16,15 @@ import metallb.domain.route.RouterId;
  * @param name unique among the peers; the ConfigMap has none, so it is {@code peer1}, {@code peer2} in the order written
  * @param where the place of its item in the list
  * @param remote its address and port
- * @param holdTime what we propose in the OPEN: 0 for none, else 3 s to 65535 s, whole seconds
  * @param routerId ours, for this session; empty for the one that all sessions of the process share
+ * @param families what the session carries, each once, at least one
+ * @param origin the ORIGIN of the routes that it is told
  * @param nodeSelectors it runs on the nodes that one of them selects; on every node where there are none
  */
-public record PeerConfig(String name, Where where, Asn myAsn, Asn peerAsn, AddressPort remote, Duration holdTime,
-        Optional<RouterId> routerId, List<LabelSelector> nodeSelectors) {
+public record PeerConfig(String name, Where where, Asn myAsn, Asn peerAsn, AddressPort remote, PeerLink link,
+        PeerTimers timers, Optional<RouterId> routerId, List<Family> families, Origin origin,
+        List<LabelSelector> nodeSelectors) {
     public static final int DEFAULT_PORT = 179;
-    public static final Duration DEFAULT_HOLD_TIME = Duration.ofSeconds(90);
 
     public PeerConfig {
         Objects.requireNonNull(name, "name");
@@ -30,11 +32,14 @@ public record PeerConfig(String name, Where where, Asn myAsn, Asn peerAsn, Addre
         Objects.requireNonNull(myAsn, "myAsn");
         Objects.requireNonNull(peerAsn, "peerAsn");
         Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(timers, "timers");
         Objects.requireNonNull(routerId, "routerId");
+        Objects.requireNonNull(origin, "origin");
+        families = List.copyOf(families);
         nodeSelectors = List.copyOf(nodeSelectors);
-        long seconds = holdTime.toSeconds();
-        if (seconds != 0 && seconds < 3 || seconds > 65535 || !holdTime.equals(Duration.ofSeconds(seconds))) {
-            throw new IllegalArgumentException("hold time " + holdTime);
+        if (families.isEmpty() || families.stream().distinct().count() != families.size()) {
+            throw new IllegalArgumentException("families " + families);
         }
     }
 

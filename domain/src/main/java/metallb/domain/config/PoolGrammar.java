@@ -11,26 +11,28 @@ import metallb.domain.net.AddressRange;
 final class PoolGrammar {
     private static final List<String> KNOWN = List.of("name", "protocol", "addresses", "cidr", "auto-assign",
             "avoid-buggy-ips", "bgp-advertisements");
-    private static final List<String> LATER = List.of("arp-network");
     private static final int LONGEST_NAME = 253;
     private static final String WANTED_NAME = "expected a name that no other pool has";
 
     private static final String WANTED_PROTOCOL = "expected bgp";
 
     private final AdvertisementGrammar advertisementGrammar;
+    private final List<String> unsupported;
     private final Findings findings;
     private final Map<String, Where> names = new LinkedHashMap<>();
     private final List<Claim> claims = new ArrayList<>();
     private final List<PoolConfig> pools = new ArrayList<>();
     private final List<Advertisement> advertisements = new ArrayList<>();
 
-    PoolGrammar(CommunityGrammar communities, Findings findings) {
+    /** @param unsupported keys of a pool that are refused as such */
+    PoolGrammar(CommunityGrammar communities, List<String> unsupported, Findings findings) {
         this.advertisementGrammar = new AdvertisementGrammar(communities, findings);
+        this.unsupported = unsupported;
         this.findings = findings;
     }
 
     void read(List<Tree> items) {
-        items.forEach(item -> Section.of(item, KNOWN, LATER, findings).ifPresent(this::readPool));
+        items.forEach(item -> Section.of(item, KNOWN, unsupported, findings).ifPresent(this::readPool));
         Overlaps.check(claims, findings);
         PoolAdvice.give(pools, findings);
     }

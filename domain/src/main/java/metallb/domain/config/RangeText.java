@@ -70,6 +70,14 @@ sealed interface RangeText {
         return new FromTo(new AddressRange(first.get(), last.get()));
     }
 
+    /** Not unspecified, multicast or broadcast; nor IPv4 written as IPv6, which no socket can tell apart. */
+    static boolean isOneHost(IpAddress address) {
+        if (address.isIpv4()) {
+            return !address.isUnspecified() && address.low() >>> 28 < 0xe;
+        }
+        return !address.isUnspecified() && address.high() >>> 56 != 0xff && !isMapped(address);
+    }
+
     /** {@code ::ffff:0:0/96} of RFC 4291 2.5.5.2, which is IPv4 to a socket and IPv6 to a router. */
     static boolean isMapped(IpAddress address) {
         return !address.isIpv4() && address.high() == 0 && address.low() >>> 32 == 0xffffL;

@@ -2,7 +2,9 @@ package metallb.domain.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -22,7 +24,7 @@ final class Section {
 
     /**
      * @param known the keys that may stand there
-     * @param later keys that MetalLB has and this version does not
+     * @param later keys that are refused as not supported by this version, known or not
      * @return empty, with the problem noted, where the tree is no mapping
      */
     static Optional<Section> of(Tree tree, List<String> known, List<String> later, Findings findings) {
@@ -30,16 +32,22 @@ final class Section {
             case Tree.Nothing nothing -> Optional.of(new Section(new Tree.Mapping(nothing.where(),
                     Collections.emptyMap()), findings));
             case Tree.Mapping mapping -> {
-                Section section = new Section(mapping, findings);
-                section.checkKeys(known, later);
-                yield Optional.of(section);
+                new Section(mapping, findings).checkKeys(known, later);
+                yield Optional.of(new Section(without(later, mapping), findings));
             }
             case Tree.Scalar _, Tree.Sequence _ -> {
                 findings.error(tree.where(), "found " + Quote.describe(tree) + " where keys and values belong",
-                        "write one or more of: " + String.join(", ", known));
+                        "write one or more of: " + String.join(", ", supported(known, later)));
                 yield Optional.empty();
             }
         };
+    }
+
+    /** What is refused for its key is not read, so that nobody corrects a value only to be told of the key. */
+    private static Tree.Mapping without(List<String> later, Tree.Mapping mapping) {
+        Map<String, Tree.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        later.forEach(entries::remove);
+        return new Tree.Mapping(mapping.where(), entries);
     }
 
     private void checkKeys(List<String> known, List<String> later) {
@@ -53,11 +61,15 @@ final class Section {
         });
     }
 
+    private static List<String> supported(List<String> known, List<String> later) {
+        return known.stream().filter(key -> !later.contains(key)).toList();
+    }
+
     private static String wantedKey(String key, List<String> known, List<String> later) {
         List<String> all = new ArrayList<>(known);
         all.addAll(later);
         return Nearest.to(key, all).map(nearest -> "did you mean " + nearest + "?")
-                .orElse("known here: " + String.join(", ", new TreeSet<>(known)));
+                .orElse("known here: " + String.join(", ", new TreeSet<>(supported(known, later))));
     }
 
     Where where() {

@@ -12,7 +12,7 @@ final class SelectorGrammar {
     private static final List<String> SELECTOR = List.of("match-labels", "match-expressions");
     private static final List<String> EXPRESSION = List.of("key", "operator", "values");
     private static final int LONGEST = 63;
-    private static final int LONGEST_PREFIX = 253;
+    private static final int LONGEST_DNS_NAME = 253;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?");
     private static final Pattern DNS_NAME =
             Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
@@ -125,7 +125,7 @@ final class SelectorGrammar {
     private boolean isKey(Where where, String text) {
         int slash = text.indexOf('/');
         String prefix = slash < 0 ? "" : text.substring(0, slash);
-        boolean prefixed = slash < 0 || prefix.length() <= LONGEST_PREFIX && DNS_NAME.matcher(prefix).matches();
+        boolean prefixed = slash < 0 || isDnsName(prefix);
         boolean valid = prefixed && isName(text.substring(slash + 1));
         if (!valid) {
             findings.error(where, INVALID + "invalid label key " + Quote.of(text), WANTED_KEY);
@@ -145,6 +145,11 @@ final class SelectorGrammar {
                 + (tree instanceof Tree.Scalar scalar ? " " + Quote.of(scalar.text())
                         : ": found " + Quote.describe(tree)), WANTED_VALUE);
         return Optional.empty();
+    }
+
+    /** Whether it is a DNS subdomain name, as Kubernetes wants of the names of most objects (RFC 1123). */
+    static boolean isDnsName(String text) {
+        return text.length() <= LONGEST_DNS_NAME && DNS_NAME.matcher(text).matches();
     }
 
     private static boolean isName(String text) {

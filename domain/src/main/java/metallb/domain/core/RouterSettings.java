@@ -25,6 +25,6 @@ public record RouterSettings(Asn asn, RouterId id, Duration holdTime) {
     /** Whoever calls from there, of whatever AS. */
     PeerSettings anybody(AddressPort remote) {
         return new PeerSettings(remote.toString(), remote, Optional.empty(), asn, Optional.empty(), holdTime,
-                List.of(Family.IPV4, Family.IPV6));
+                Optional.empty(), List.of(Family.IPV4, Family.IPV6));
     }
 }

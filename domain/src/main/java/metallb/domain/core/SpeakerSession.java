@@ -1,5 +1,6 @@
 package metallb.domain.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class SpeakerSession {
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private final Identity identity;
+    private final PeerRoutes routes;
     private final Peer peer;
     private PeerConfig config;
     private Optional<String> lastFailure = Optional.empty();
@@ -38,7 +40,8 @@ final class SpeakerSession {
             SplittableRandom random) {
         this.config = config;
         this.identity = identity;
-        this.peer = Peer.active(settings(config, identity), desired, linkNumbers, random);
+        this.routes = new PeerRoutes(desired, config.origin());
+        this.peer = Peer.active(settings(config, identity), routes, linkNumbers, random);
     }
 
     /** What makes a session that session: another of these is another session. In order of the remote ends. */
@@ -85,9 +88,16 @@ final class SpeakerSession {
     /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
     void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
         List<String> reasons = resetReasons(next);
-        if (reasons.isEmpty() && !config.holdTime().equals(next.holdTime())) {
-            effects.accept(Report.info(name(), "peerChanged", "hold-time changed from " + config.holdTime().toSeconds()
-                    + " s to " + next.holdTime().toSeconds() + " s, which counts from the next session on"));
+        List<String> later = new ArrayList<>();
+        difference("hold-time", seconds(config.timers().holdTime()), seconds(next.timers().holdTime()), later);
+        difference("keepalive-time", config.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"),
+                next.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"), later);
+        if (reasons.isEmpty() && !later.isEmpty()) {
+            effects.accept(Report.info(name(), "peerChanged", String.join(", ", later)
+                    + ", which counts from the next session on"));
+        }
+        if (routes.use(next.origin())) {
+            peer.repeat();
         }
         if (!settings(config, identity).equals(settings(next, identity))) {
             peer.change(now, settings(next, identity));
@@ -100,11 +110,16 @@ final class SpeakerSession {
         }
     }
 
+    private static String seconds(Duration time) {
+        return time.toSeconds() + " s";
+    }
+
     /** A session carries the one family that its own address can be the next hop of. */
     private static PeerSettings settings(PeerConfig config, Identity identity) {
         Family family = identity.remote().address().family();
         return new PeerSettings(config.name(), identity.remote(), identity.source(), config.myAsn(),
-                Optional.of(config.peerAsn()), config.holdTime(), List.of(family));
+                Optional.of(config.peerAsn()), config.timers().holdTime(), config.timers().keepaliveTime(),
+                List.of(family));
     }
 
     /** Moves what the peer wants done since the last time into effects. */

@@ -43,6 +43,11 @@ public final class Attributes {
         return of(origin, List.of(), localPreference, communities);
     }
 
+    /** The same with another origin. */
+    public Attributes withOrigin(Origin other) {
+        return other == origin ? this : new Attributes(other, asPath, localPreference, communities);
+    }
+
     public Origin origin() {
         return origin;
     }

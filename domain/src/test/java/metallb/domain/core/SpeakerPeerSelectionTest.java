@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
@@ -18,8 +17,7 @@ import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ObjectMeta;
 import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
-import metallb.domain.net.AddressPort;
-import metallb.domain.net.IpAddress;
+import metallb.domain.config.SamplePeer;
 import org.junit.jupiter.api.Test;
 
 /** Which peers run on a node follows the labels of the node. */
@@ -38,14 +36,8 @@ class SpeakerPeerSelectionTest {
 
     /** On the nodes that carry one of the racks. */
     private static PeerConfig inRacks(PeerConfig peer, String... racks) {
-        return new PeerConfig(peer.name(), peer.where(), peer.myAsn(), peer.peerAsn(), peer.remote(), peer.holdTime(),
-                peer.routerId(), Arrays.stream(racks).map(rack -> new LabelSelector(
-                        List.of(new LabelSelector.In("rack", List.of(rack))))).toList());
-    }
-
-    private static PeerConfig at(PeerConfig peer, String address) {
-        return new PeerConfig(peer.name(), peer.where(), peer.myAsn(), peer.peerAsn(),
-                new AddressPort(IpAddress.of(address), 179), peer.holdTime(), peer.routerId(), peer.nodeSelectors());
+        return SamplePeer.like(peer).nodeSelectors(Arrays.stream(racks).map(rack -> new LabelSelector(
+                List.of(new LabelSelector.In("rack", List.of(rack))))).toList()).build();
     }
 
     private void accept(String text, PeerConfig... peers) {
@@ -119,9 +111,8 @@ class SpeakerPeerSelectionTest {
 
     @Test
     void runsEverywhereBecauseOfOneSelectorThatSelectsEverything() {
-        PeerConfig peer = new PeerConfig("peer1", EVERYWHERE.where(), EVERYWHERE.myAsn(), EVERYWHERE.peerAsn(),
-                EVERYWHERE.remote(), EVERYWHERE.holdTime(), Optional.empty(), Stream.concat(
-                        IN_RACK_A.nodeSelectors().stream(), Stream.of(new LabelSelector(List.of()))).toList());
+        PeerConfig peer = SamplePeer.like(EVERYWHERE).nodeSelectors(Stream.concat(
+                IN_RACK_A.nodeSelectors().stream(), Stream.of(new LabelSelector(List.of()))).toList()).build();
         world.allListed();
         accept("c", peer);
         assertEquals(1, first.opens.size(), "although the node is not known");
@@ -129,7 +120,7 @@ class SpeakerPeerSelectionTest {
 
     @Test
     void runsTheFirstOfTwoSelectedPeersOfOneIdentityAndTheOtherWhereOnlyThatIsSelected() {
-        PeerConfig racks = inRacks(at(SpeakerWorld.peer("both", "10.0.0.1", 42, 200), "10.0.0.2"), "a", "b");
+        PeerConfig racks = inRacks(SpeakerWorld.peer("both", "10.0.0.2", 42, 200), "a", "b");
         rack("b");
         world.allListed();
         accept("c", IN_RACK_A, racks);

@@ -1,6 +1,5 @@
 package metallb.domain.core;
 
-import static metallb.domain.announce.SampleObjects.WHERE;
 import static metallb.domain.announce.SampleObjects.config;
 import static metallb.domain.announce.SampleObjects.key;
 import static metallb.domain.announce.SampleObjects.pool;
@@ -20,12 +19,14 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.config.SamplePeer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
-import metallb.domain.route.RouterId;
+import metallb.domain.route.Origin;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -35,9 +36,8 @@ class SpeakerSessionsTest {
     private static final PeerConfig SECOND = SpeakerWorld.peer("peer2", "10.0.0.2", 42, 200);
     private static final Duration MOMENT = Duration.ofSeconds(5);
 
-    private static PeerConfig with(PeerConfig peer, long myAsn, long peerAsn, long holdSeconds, String routerId) {
-        return new PeerConfig(peer.name(), WHERE, new Asn(myAsn), new Asn(peerAsn), peer.remote(),
-                Duration.ofSeconds(holdSeconds), RouterId.parse(routerId), List.of());
+    private static SamplePeer like(PeerConfig peer) {
+        return SamplePeer.like(peer);
     }
 
     private static SpeakerWorld running(SpeakerSettings settings, PeerConfig... peers) {
@@ -70,13 +70,14 @@ class SpeakerSessionsTest {
     @TestFactory
     Stream<DynamicTest> resetsASessionOnlyWhereTheOpenMustChange() {
         return Stream.of(
-                row("nothing", with(FIRST, 42, 100, 90, ""), List.of(), 1),
-                row("name", new PeerConfig("other", WHERE, FIRST.myAsn(), FIRST.peerAsn(), FIRST.remote(),
-                        FIRST.holdTime(), Optional.empty(), List.of()), List.of(), 1),
-                row("hold-time", with(FIRST, 42, 100, 30, ""), List.of(), 1),
-                row("my-asn", with(FIRST, 43, 100, 90, ""), List.of("6/6"), 2),
-                row("router-id", with(FIRST, 42, 100, 90, "1.1.1.1"), List.of("6/6"), 2),
-                row("several", with(FIRST, 43, 100, 30, "1.1.1.1"), List.of("6/6"), 2));
+                row("nothing", FIRST, List.of(), 1),
+                row("name", like(FIRST).name("other").build(), List.of(), 1),
+                row("hold-time", like(FIRST).holdTime(30).build(), List.of(), 1),
+                row("keepalive-time", like(FIRST).keepaliveTime(10).build(), List.of(), 1),
+                row("origin", like(FIRST).origin(Origin.INCOMPLETE).build(), List.of(), 1),
+                row("my-asn", like(FIRST).myAsn(43).build(), List.of("6/6"), 2),
+                row("router-id", like(FIRST).routerId("1.1.1.1").build(), List.of("6/6"), 2),
+                row("several", like(FIRST).myAsn(43).holdTime(30).routerId("1.1.1.1").build(), List.of("6/6"), 2));
     }
 
     private static DynamicTest row(String changed, PeerConfig next, List<String> notifications, int opens) {
@@ -96,7 +97,7 @@ class SpeakerSessionsTest {
     void resetsWhenAnotherPeerAsnIsExpected() {
         SpeakerWorld world = running(FIRST);
         world.said();
-        accept(world, "c1", with(FIRST, 42, 101, 90, ""));
+        accept(world, "c1", like(FIRST).peerAsn(101).build());
         List<String> said = world.said();
         assertEquals(List.of("6/6"), router(world, "10.0.0.1").notifications.subList(0, 1));
         assertEquals("INFO config configInForce: the accepted configuration " + text("c1") + " is in force",
@@ -115,7 +116,7 @@ class SpeakerSessionsTest {
     @Test
     void proposesAChangedHoldTimeAtTheNextOpen() {
         SpeakerWorld world = running(FIRST);
-        accept(world, "c1", with(FIRST, 42, 100, 30, ""));
+        accept(world, "c1", like(FIRST).holdTime(30).build());
         world.cut(router(world, "10.0.0.1"));
         world.advance(MOMENT);
         assertEquals(List.of(90, 30), router(world, "10.0.0.1").opens.stream()
@@ -126,14 +127,46 @@ class SpeakerSessionsTest {
     void saysThatAChangedHoldTimeDoesNotCountYet() {
         SpeakerWorld world = running(FIRST);
         world.said();
-        accept(world, "c1", with(FIRST, 42, 100, 30, ""));
+        accept(world, "c1", like(FIRST).holdTime(30).build());
         assertEquals("INFO 10.0.0.1:179 peerChanged: hold-time changed from 90 s to 30 s, which counts from the next"
                 + " session on", world.said().getLast());
     }
 
     @Test
+    void saysThatAChangedKeepaliveTimeDoesNotCountYet() {
+        SpeakerWorld world = running(FIRST);
+        world.said();
+        accept(world, "c1", like(FIRST).holdTime(30).keepaliveTime(5).build());
+        assertEquals("INFO 10.0.0.1:179 peerChanged: hold-time changed from 90 s to 30 s, keepalive-time changed from none"
+                + " to 5 s, which counts from the next session on", world.said().getLast());
+    }
+
+    @Test
+    void tellsRoutesOnceMoreWithAnotherOriginAndToThatPeerOnly() {
+        SpeakerWorld world = running(FIRST, SECOND);
+        Config pools = poolsOnly(pool("default", "10.128.0.0/16"));
+        world.means("c1", config(List.of(FIRST, SECOND), pools.pools(), pools.advertisements()));
+        world.accepted("c1");
+        world.observe(slice("web", 1, ready("n1")), service("web", "10.128.0.1"));
+        world.advance(MOMENT);
+        assertEquals("[via 10.0.0.5, origin IGP, path [42]]", router(world, "10.0.0.1").table.values().toString());
+        world.means("c2", config(List.of(like(FIRST).origin(Origin.INCOMPLETE).build(), SECOND), pools.pools(),
+                pools.advertisements()));
+        world.accepted("c2");
+        world.advance(MOMENT);
+        assertEquals("[via 10.0.0.5, origin INCOMPLETE, path [42]]", router(world, "10.0.0.1").table.values().toString());
+        assertEquals("[via 10.0.0.5, origin IGP, path [42]]", router(world, "10.0.0.2").table.values().toString());
+        assertEquals(2, router(world, "10.0.0.1").updates.size(), "replaced, and not withdrawn first");
+        assertEquals(1, router(world, "10.0.0.2").updates.size());
+        world.observe(slice("late", 1, ready("n1")), service("late", "10.128.0.2"));
+        world.advance(MOMENT);
+        assertEquals("via 10.0.0.5, origin INCOMPLETE, path [42]",
+                router(world, "10.0.0.1").table.get(Prefix.of("10.128.0.2/32")));
+    }
+
+    @Test
     void triesACorrectedPeerAtOnce() {
-        SpeakerWorld world = running(with(FIRST, 42, 999, 90, ""));
+        SpeakerWorld world = running(like(FIRST).peerAsn(999).build());
         world.advance(Duration.ofHours(1));
         ScriptedRouter router = router(world, "10.0.0.1");
         assertEquals(0, router.endsOfRib, "another AS is expected");
@@ -146,10 +179,10 @@ class SpeakerSessionsTest {
 
     @Test
     void saysTheSameFailureAgainAfterACorrectionThatIsNone() {
-        SpeakerWorld world = running(with(FIRST, 42, 999, 90, ""));
+        SpeakerWorld world = running(like(FIRST).peerAsn(999).build());
         world.advance(Duration.ofHours(1));
         world.said();
-        accept(world, "c1", with(FIRST, 42, 998, 90, ""));
+        accept(world, "c1", like(FIRST).peerAsn(998).build());
         assertEquals(List.of("WARNING 10.0.0.1:179 sessionFailed: openRefused: the peer says AS 100, configured is 998;"
                 + " sent OPEN Message Error/Bad Peer AS (2/2); next attempt in "),
                 world.said(Report.Level.WARNING).stream().map(line -> line.replaceAll("\\d+ ms$", "")).toList());
@@ -190,16 +223,14 @@ class SpeakerSessionsTest {
     @Test
     void takesAnotherPortForAnotherSession() {
         SpeakerWorld world = running(FIRST);
-        PeerConfig moved = new PeerConfig("peer1", WHERE, FIRST.myAsn(), FIRST.peerAsn(),
-                new AddressPort(FIRST.remote().address(), 1179), FIRST.holdTime(), Optional.empty(), List.of());
+        PeerConfig moved = like(FIRST).remote("10.0.0.1", 1179).build();
         accept(world, "c1", moved);
         assertEquals(List.of("6/3"), router(world, "10.0.0.1").notifications);
     }
 
     @Test
     void refusesThePeerThatWouldShareASession() {
-        PeerConfig twin = with(new PeerConfig("twin", WHERE, FIRST.myAsn(), FIRST.peerAsn(), FIRST.remote(),
-                FIRST.holdTime(), Optional.empty(), List.of()), 43, 100, 90, "");
+        PeerConfig twin = like(FIRST).name("twin").myAsn(43).build();
         SpeakerWorld world = running(FIRST, twin, SECOND);
         String refusal = "WARNING 10.0.0.1:179 peerRefused: \"twin\" is refused on this node: \"peer1\" already has"
                 + " the session with 10.0.0.1:179";
@@ -217,7 +248,7 @@ class SpeakerSessionsTest {
 
     @Test
     void sharesOneRouterIdUnlessAPeerHasItsOwn() {
-        SpeakerWorld world = running(FIRST, with(SECOND, 42, 200, 90, "9.9.9.9"));
+        SpeakerWorld world = running(FIRST, like(SECOND).routerId("9.9.9.9").build());
         assertEquals(List.of("10.0.0.5"), routerIds(router(world, "10.0.0.1")), "the first local address");
         assertEquals(List.of("9.9.9.9"), routerIds(router(world, "10.0.0.2")));
         SpeakerWorld told = running(new SpeakerSettings("n1", Optional.of(IpAddress.of("172.16.0.1")),

@@ -24,6 +24,7 @@ import metallb.domain.config.ConfigText;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.Problem;
+import metallb.domain.config.SamplePeer;
 import metallb.domain.config.Reading;
 import metallb.domain.config.Tree;
 import metallb.domain.config.Where;
@@ -74,8 +75,7 @@ final class SpeakerWorld {
     }
 
     static PeerConfig peer(String name, String address, long myAsn, long peerAsn) {
-        return new PeerConfig(name, WHERE, new Asn(myAsn), new Asn(peerAsn),
-                new AddressPort(IpAddress.of(address), 179), Duration.ofSeconds(90), Optional.empty(), List.of());
+        return SamplePeer.of(name, address, myAsn, peerAsn).build();
     }
 
     ScriptedRouter router(String address, long asn) {

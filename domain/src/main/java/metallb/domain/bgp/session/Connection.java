@@ -239,6 +239,10 @@ final class Connection {
         return established().map(on -> on.rib().isSyncing()).orElse(false);
     }
 
+    void repeat() {
+        established().ifPresent(on -> on.terms().families().forEach(on.rib()::repeat));
+    }
+
     void mark(RouteKey key) {
         established().ifPresent(on -> on.rib().mark(key));
     }

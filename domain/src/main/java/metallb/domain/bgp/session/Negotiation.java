@@ -52,8 +52,14 @@ sealed interface Negotiation {
                     "no common address family: we offer " + names(settings.families()) + ", the peer " + names(theirs));
         }
         Duration hold = Duration.ofSeconds(Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()));
-        return new Agreed(new Terms(sent.asn(), received.asn(), received.id(), hold, hold.dividedBy(3), common,
+        return new Agreed(new Terms(sent.asn(), received.asn(), received.id(), hold, keepalive(settings, hold), common,
                 received.speaksFourOctetAs(), local, remote));
+    }
+
+    /** RFC 4271 section 4.4: a third of the hold time is a reasonable maximum. */
+    private static Duration keepalive(PeerSettings settings, Duration hold) {
+        Duration third = hold.dividedBy(3);
+        return settings.keepaliveTime().filter(time -> time.compareTo(third) < 0).orElse(third);
     }
 
     /** RFC 4760 section 8; who sends no such capability speaks unicast IPv4, as RFC 4271 does. */

@@ -315,6 +315,11 @@ public final class Peer {
         connection().ifPresent(connection -> connection.mark(key));
     }
 
+    /** All desired routes may have changed: a session tells everything once more, in the slices of a full sync. */
+    public void repeat() {
+        connection().ifPresent(Connection::repeat);
+    }
+
     /** What happened since the last call, in order. */
     public List<SessionOutput> takeOutputs() {
         List<SessionOutput> taken = List.copyOf(outputs);

@@ -18,10 +18,12 @@ import metallb.domain.route.Asn;
  * @param source the local address to bind first; empty lets the kernel choose
  * @param remoteAsn the only number accepted; empty accepts any
  * @param holdTime proposed in our OPEN: whole seconds, 0 (no timers) or 3 to 65535 (RFC 4271 section 4.2)
+ * @param keepaliveTime the longest pause between two KEEPALIVEs of ours, before jitter; empty for a third of the hold time
+ *         that both sides agree on, which it never exceeds
  * @param families offered in our OPEN, each once
  */
 public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
-        Optional<Asn> remoteAsn, Duration holdTime, List<Family> families) {
+        Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families) {
     public PeerSettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(remote, "remote");
@@ -29,6 +31,9 @@ public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> 
         Objects.requireNonNull(localAsn, "localAsn");
         Objects.requireNonNull(remoteAsn, "remoteAsn");
         families = List.copyOf(families);
+        if (keepaliveTime.filter(time -> time.isNegative() || time.isZero() && !holdTime.isZero()).isPresent()) {
+            throw new IllegalArgumentException("keepalive time " + keepaliveTime.get());
+        }
         long seconds = holdTime.toSeconds();
         if (!holdTime.equals(Duration.ofSeconds(seconds)) || seconds < 0 || seconds == 1 || seconds == 2
                 || seconds > 0xffff) {

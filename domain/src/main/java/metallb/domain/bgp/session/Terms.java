@@ -15,7 +15,7 @@ import metallb.domain.route.RouterId;
  * What both sides agreed on.
  *
  * @param holdTime the smaller of both proposals; zero: no hold timer and no keepalives
- * @param keepalive how often we send one, before jitter: a third of the hold time
+ * @param keepalive how often we send one, before jitter: a third of the hold time or less
  * @param families unicast families that both sides advertised
  * @param fourOctetAs whether AS paths have four bytes a number (RFC 6793)
  */

@@ -58,7 +58,7 @@ final class Bench {
 
     static PeerSettings settings(Asn remote, int holdSeconds, Family... families) {
         return new PeerSettings("tor", REMOTE, Optional.empty(), OURS, Optional.of(remote),
-                Duration.ofSeconds(holdSeconds), List.of(families));
+                Duration.ofSeconds(holdSeconds), Optional.empty(), List.of(families));
     }
 
     static Message.Open open(Asn asn, int holdSeconds, RouterId id, Family... families) {

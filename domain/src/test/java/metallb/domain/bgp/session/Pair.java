@@ -62,7 +62,7 @@ final class Pair {
 
     private static PeerSettings settings(Side ours, Side theirs) {
         return new PeerSettings(theirs.name, theirs.address, Optional.empty(), ours.asn, Optional.of(theirs.asn),
-                Duration.ofSeconds(HOLD_SECONDS), List.of(Family.IPV4));
+                Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), List.of(Family.IPV4));
     }
 
     Now now() {

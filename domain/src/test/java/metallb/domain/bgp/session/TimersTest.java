@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimersTest {
@@ -86,6 +88,19 @@ class TimersTest {
         SessionState.Established on = assertInstanceOf(SessionState.Established.class, bench.peer.state());
         assertEquals(Duration.ofSeconds(6), on.terms().holdTime());
         assertEquals(Duration.ofSeconds(2), on.terms().keepalive());
+    }
+
+    /** Configured, what the peer proposes as hold time, and what comes of it; we propose 90 s. */
+    @ParameterizedTest
+    @CsvSource({"10, 90, 10", "30, 90, 30", "60, 90, 30", "10, 9, 3", "2, 9, 2", "10, 0, 0"})
+    void sendsKeepalivesAsOftenAsConfiguredAndAtLeastEveryThirdOfTheHoldTime(int configured, int theirs, int seconds) {
+        PeerSettings plain = Bench.settings(Bench.THEIRS, 90, Family.IPV4);
+        Bench bench = new Bench(new PeerSettings(plain.name(), plain.remote(), plain.source(), plain.localAsn(),
+                plain.remoteAsn(), plain.holdTime(), Optional.of(Duration.ofSeconds(configured)), plain.families()), 1);
+        bench.openSent().receive(MessageWriter.open(Bench.open(Bench.THEIRS, theirs, Bench.THEIR_ID, Family.IPV4)));
+        bench.receive(MessageWriter.keepalive());
+        SessionState.Established on = assertInstanceOf(SessionState.Established.class, bench.peer.state());
+        assertEquals(Duration.ofSeconds(seconds), on.terms().keepalive());
     }
 
     @Test
