@@ -126,10 +126,10 @@ final class Assignments {
         }
     }
 
-    /** Does one slice of what is to be done. */
-    void slice(Now now) {
+    /** Does one slice of what is to be done, {@code limit} objects at most. */
+    void slice(Now now, int limit) {
         foreignEdits.resumed(now.nanos()).forEach(this::revisit);
-        int budget = Core.SLICE;
+        int budget = limit;
         while (budget > 0 && hasWork()) {
             if (book.isSwapping()) {
                 budget -= Math.max(1, book.retake(budget));

@@ -61,7 +61,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     public void on(Now now, ControllerEvent event) {
         last = now;
         switch (event) {
-            case ClusterEvent cluster -> on(cluster);
+            case ClusterEvent cluster -> watch.on(cluster);
             case Written written -> settled(writes.on(now, written.outcome()));
             case Stop stop -> stop(now);
         }
@@ -71,13 +71,17 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     public List<ControllerEffect> drain(Now now) {
         last = now;
         if (stopping == Stopping.NO) {
+            int left = SLICE - watch.slice(SLICE);
+            if (watch.isListed(Kind.SERVICE)) {
+                assignments.listed();
+            }
             if (isConfigDue()) {
                 config.evaluate().ifPresent(assignments::usePools);
                 if (config.needsWrite()) {
                     writes.want(config.target());
                 }
             }
-            assignments.slice(now);
+            assignments.slice(now, left);
             for (Write write : writes.drain(now, this::compose)) {
                 outbox.add(new ApiWrite(write));
             }
@@ -100,7 +104,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (stopping == Stopping.STARTED) {
             return OptionalLong.of(writes.inFlight() == 0 ? last.nanos() : stopAt);
         }
-        if (isConfigDue() || assignments.hasWork()) {
+        if (watch.hasWork() || isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
         return earliest(writes.nextDeadline(last), assignments.nextDeadline());
@@ -117,13 +121,6 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         };
     }
 
-    private void on(ClusterEvent event) {
-        watch.on(event);
-        if (watch.isListed(Kind.SERVICE)) {
-            assignments.listed();
-        }
-    }
-
     private void settled(ApiWrites.Settled settled) {
         switch (settled) {
             case ApiWrites.Settled.NotYet notYet -> {}
@@ -132,11 +129,11 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 revisit(ApiWrites.Target.of(object));
             }
             case ApiWrites.Settled.Read(ClusterObject object) -> {
-                on(new ClusterEvent.Observed(object));
+                watch.on(new ClusterEvent.Observed(object));
                 revisit(ApiWrites.Target.of(object));
             }
             case ApiWrites.Settled.Gone gone -> {
-                on(new ClusterEvent.Vanished(gone.id().kind(), gone.id().key(), gone.id().uid()));
+                watch.on(new ClusterEvent.Vanished(gone.id().kind(), gone.id().key(), gone.id().uid()));
                 revisit(ApiWrites.Target.of(gone.id()));
             }
             case ApiWrites.Settled.Refused refused -> {

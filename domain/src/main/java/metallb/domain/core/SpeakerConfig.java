@@ -23,6 +23,7 @@ final class SpeakerConfig {
     private Optional<Reading> accepted = Optional.empty();
     private Optional<InForce> inForce = Optional.empty();
     private Optional<Refused> refused = Optional.empty();
+    private boolean changed = true;
     private boolean saidGone;
     private long refusals;
 
@@ -61,11 +62,18 @@ final class SpeakerConfig {
     /** What the operator's ConfigMap says; empty where it says nothing. */
     void own(Optional<Reading> reading) {
         own = reading;
+        changed = true;
     }
 
     /** What the accepted copy says; empty where it says nothing. */
     void accepted(Optional<Reading> reading) {
         accepted = reading;
+        changed = true;
+    }
+
+    /** Whether there is something to {@link #reconsider}. */
+    boolean isChanged() {
+        return changed;
     }
 
     Optional<InForce> inForce() {
@@ -86,6 +94,7 @@ final class SpeakerConfig {
      * this, if another one did.
      */
     Optional<Config> reconsider() {
+        changed = false;
         if (accepted.isPresent()) {
             saidGone = false;
             return consider(Origin.ACCEPTED, accepted.get());

@@ -24,8 +24,9 @@ import metallb.domain.net.Now;
  * that announce the services come out.
  *
  * <p>Events only say what is dirty, links' events excepted, which go to their session at once. {@link #drain} serves
- * the sessions, then works off one slice over services and new sessions' full tables, then lets the routes out. No
- * route leaves before configuration, services, endpoints and nodes have all been listed once.
+ * the sessions, then works off one slice: a new configuration, or else lists, services and new sessions' full tables;
+ * then it lets the routes out. No route leaves before configuration, services, endpoints and nodes have all been listed
+ * once.
  */
 public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     /** How long Stop may take before the process ends with what is done. */
@@ -61,7 +62,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     public void on(Now now, SpeakerEvent event) {
         lastNow = now.nanos();
         switch (event) {
-            case ClusterEvent cluster -> on(now, cluster);
+            case ClusterEvent cluster -> on(cluster);
             case LinkEvent link -> sessions.on(now, link);
             case Stop _ -> stop(now);
         }
@@ -71,12 +72,8 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     public List<SpeakerEffect> drain(Now now) {
         lastNow = now.nanos();
         sessions.serve(now);
-        int left = SLICE;
-        if (released && stopDeadline.isEmpty()) {
-            left -= services.slice(left, sessions::mark);
-        }
-        sessions.sync(left);
-        sessions.announce(now, released, isDecisionLeft());
+        sessions.sync(stopDeadline.isEmpty() ? follow(now) : SLICE);
+        sessions.announce(now, released, isWorkLeft());
         sessions.collect(now);
         if (!stopped && stopDeadline.isPresent() && (sessions.areOver() || now.nanos() >= stopDeadline.getAsLong())) {
             stopped = true;
@@ -89,7 +86,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
 
     @Override
     public OptionalLong nextDeadline() {
-        if (isDecisionLeft() || sessions.isSyncing()) {
+        if (isWorkLeft() || sessions.isSyncing()) {
             return OptionalLong.of(lastNow);
         }
         OptionalLong next = sessions.nextDeadline();
@@ -104,34 +101,40 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         return views.answer(query);
     }
 
-    private boolean isDecisionLeft() {
-        return stopDeadline.isEmpty() && services.isWorkLeft();
+    /** Once it is to stop, what happens in the cluster is no concern any more. */
+    private void on(ClusterEvent event) {
+        if (stopDeadline.isEmpty()) {
+            watch.on(event);
+        }
     }
 
-    /** Once it is to stop, what happens in the cluster is no concern any more. */
-    private void on(Now now, ClusterEvent event) {
-        if (stopDeadline.isPresent()) {
-            return;
-        }
-        watch.on(event);
+    /** One slice of what the cluster's news ask for; says how much of the slice is left. */
+    private int follow(Now now) {
+        int left = SLICE - watch.slice(SLICE);
         sessions.node(now, node);
-        // The ConfigMap alone says nothing while the accepted copy is unknown, and the other way round.
-        if (isConfig(event) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG)) {
+        if (isConfigDue()) {
             config.reconsider().ifPresent(next -> apply(now, next));
+            left = 0;
         }
-        if (!released && watch.missing().isEmpty()) {
+        if (isReleaseDue()) {
             released = true;
             services.release();
         }
+        return released ? left - services.slice(left, sessions::mark) : left;
     }
 
-    private static boolean isConfig(ClusterEvent event) {
-        Kind kind = switch (event) {
-            case ClusterEvent.Observed observed -> observed.object().kind();
-            case ClusterEvent.Vanished vanished -> vanished.kind();
-            case ClusterEvent.Listed listed -> listed.kind();
-        };
-        return kind == Kind.CONFIG || kind == Kind.ACCEPTED_CONFIG;
+    private boolean isWorkLeft() {
+        return stopDeadline.isEmpty()
+                && (watch.hasWork() || isConfigDue() || isReleaseDue() || services.isWorkLeft());
+    }
+
+    /** The ConfigMap alone says nothing while the accepted copy is unknown, and the other way round. */
+    private boolean isConfigDue() {
+        return config.isChanged() && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
+    }
+
+    private boolean isReleaseDue() {
+        return !released && watch.missing().isEmpty();
     }
 
     private void apply(Now now, Config next) {

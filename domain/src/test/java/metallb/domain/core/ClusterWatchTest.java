@@ -4,6 +4,8 @@ import static metallb.domain.announce.SampleObjects.key;
 import static metallb.domain.announce.SampleObjects.meta;
 import static metallb.domain.announce.SampleObjects.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +51,13 @@ class ClusterWatchTest {
         watch.on(new ClusterEvent.Observed(slice(name, uid, version)));
     }
 
+    /** A list is complete, and compared with all that is known. */
     private void listed(String... namesAndUids) {
+        list(namesAndUids);
+        watch.slice(Integer.MAX_VALUE);
+    }
+
+    private void list(String... namesAndUids) {
         Map<ObjectKey, Uid> all = new LinkedHashMap<>();
         for (int i = 0; i < namesAndUids.length; i += 2) {
             all.put(key(namesAndUids[i]), new Uid(namesAndUids[i + 1]));
@@ -116,6 +124,59 @@ class ClusterWatchTest {
         observe("b", "older", 1);
         listed("b", "other");
         assertEquals(List.of("remove default/a"), told(), "what looks old and is not listed is old");
+    }
+
+    @Test
+    void comparesAListInSlices() {
+        observe("a", "u1", 5);
+        observe("b", "u2", 5);
+        observe("c", "u3", 5);
+        observe("d", "u4", 5);
+        told();
+        list("b", "u2");
+        assertEquals(List.of(), told(), "taking it in deletes nothing");
+        assertEquals(2, watch.slice(2));
+        assertEquals(List.of("remove default/a"), told());
+        assertEquals(List.of(Kind.values()), watch.missing(), "it is not through yet");
+        assertTrue(watch.hasWork());
+        assertEquals(2, watch.slice(3));
+        assertEquals(List.of("remove default/c", "remove default/d"), told());
+        assertTrue(watch.isListed(Kind.ENDPOINT_SLICE));
+        assertFalse(watch.hasWork());
+        assertEquals(0, watch.slice(3));
+        assertEquals(List.of(), told());
+    }
+
+    @Test
+    void tellsNothingTwiceAndLosesNothingWhileAListIsCompared() {
+        observe("a", "u1", 500);
+        observe("b", "u2", 500);
+        observe("c", "u3", 500);
+        observe("a", "u1", 3);
+        told();
+        list("a", "u1");
+        observe("b", "new", 4);
+        assertEquals(List.of("remove default/b", "put default/b new 4"), told(), "the list counts before what came after");
+        observe("a", "u1", 4);
+        assertEquals(List.of("put default/a u1 3 listed", "put default/a u1 4"), told());
+        watch.on(new ClusterEvent.Vanished(Kind.ENDPOINT_SLICE, key("c"), new Uid("u3")));
+        observe("d", "u4", 1);
+        assertEquals(List.of("remove default/c", "put default/d u4 1"), told());
+        watch.slice(Integer.MAX_VALUE);
+        assertEquals(List.of(), told(), "what came after the list is not the list's to delete");
+        assertEquals(9, watch.updates());
+    }
+
+    @Test
+    void aYoungerListTakesThePlaceOfOneThatIsNotThroughYet() {
+        observe("a", "u1", 5);
+        observe("b", "u2", 5);
+        told();
+        list("a", "u1");
+        observe("c", "u3", 6);
+        list("b", "u2");
+        watch.slice(Integer.MAX_VALUE);
+        assertEquals(List.of("put default/c u3 6", "remove default/a", "remove default/c"), told());
     }
 
     @Test

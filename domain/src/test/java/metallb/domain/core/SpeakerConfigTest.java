@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import metallb.domain.cluster.Kind;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
@@ -171,6 +172,20 @@ class SpeakerConfigTest {
         world.accepted("better");
         assertEquals("ready", health());
         assertEquals(List.of("10.0.0.2:179"), peers());
+    }
+
+    /** Taking an event in costs O(log n): who judges a text, or connects, does so in its turn. */
+    @Test
+    void judgesATextAndConnectsInADrainAndNotWhenItComes() {
+        world.router("10.0.0.1", 100);
+        world.listed(Kind.CONFIG, Kind.ACCEPTED_CONFIG);
+        world.core.on(world.now(), new ClusterEvent.Observed(world.acceptedCopy("good")));
+        assertEquals(List.of(), world.judged);
+        assertEquals(List.of(), peers());
+        assertEquals(OptionalLong.of(world.nanos), world.core.nextDeadline());
+        List<SpeakerEffect> effects = world.core.drain(world.now());
+        assertEquals(List.of("good"), world.judged);
+        assertEquals(List.of(Report.class, LinkEffect.Connect.class), effects.stream().map(Object::getClass).toList());
     }
 
     @Test

@@ -12,9 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import metallb.domain.cluster.ClusterObject;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.Config;
 import metallb.domain.net.IpAddress;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +56,8 @@ class SpeakerScaleTest {
         assertEquals(MESSAGES, router.updates.size());
         assertEquals(1, router.endsOfRib);
         assertEquals(SERVICES, world.published.size());
-        // 20 slices to decide, 20 for the session's full table, and a few turns for the session to come up
-        assertTrue(world.drains <= 2 * SERVICES / Core.SLICE + 5, "drains: " + world.drains);
+        // 20 slices to compare each list, 20 to decide, 20 for the session's full table, and a few for the session to come up
+        assertTrue(world.drains <= 4 * SERVICES / Core.SLICE + 5, "drains: " + world.drains);
     }
 
     @Test
@@ -98,6 +102,31 @@ class SpeakerScaleTest {
                 "a shorter message leaves only when no service is left to decide");
         assertTrue(router.table.values().stream().allMatch(attributes -> attributes.endsWith("communities [1:2]")));
         assertTrue(world.drains <= SERVICES / Core.SLICE + 8, "drains: " + world.drains);
+    }
+
+    /** Taking the list in deletes nothing, and a slice compares 500 objects with it. */
+    @Test
+    void deletesThemInSlicesWhereAListNamesNone() {
+        world.core.on(world.now(), new ClusterEvent.Listed(Kind.SERVICE, new LinkedHashMap<>()));
+        for (int drains = 0; drains <= SERVICES / Core.SLICE; drains++) {
+            assertEquals(SERVICES - drains * Core.SLICE, shown(), "after " + drains + " drains");
+            world.core.drain(world.now());
+        }
+        world.advance(Duration.ofMillis(10));
+        assertEquals(0, router.table.size());
+        assertEquals(MESSAGES, router.updates.size() - MESSAGES, "withdrawals leave in full messages too");
+    }
+
+    private int shown() {
+        int shown = 0;
+        Optional<ObjectKey> after = Optional.empty();
+        Answer.Services page;
+        do {
+            page = (Answer.Services) world.core.answer(world.now(), new Query.Services(after, 1_000));
+            shown += page.rows().size();
+            after = page.rows().isEmpty() ? after : Optional.of(page.rows().getLast().service());
+        } while (page.more());
+        return shown;
     }
 
     @Test

@@ -105,17 +105,22 @@ final class SpeakerWorld {
     }
 
     void own(String text) {
-        source(CONFIG, Kind.CONFIG, text);
+        observe(source(CONFIG, Kind.CONFIG, text));
     }
 
     void accepted(String text) {
-        source(ACCEPTED, Kind.ACCEPTED_CONFIG, text);
+        observe(acceptedCopy(text));
     }
 
-    private void source(ObjectKey key, Kind kind, String text) {
+    /** The accepted copy with that text in it; {@code ""} for none. */
+    ConfigSource acceptedCopy(String text) {
+        return source(ACCEPTED, Kind.ACCEPTED_CONFIG, text);
+    }
+
+    private ConfigSource source(ObjectKey key, Kind kind, String text) {
         Optional<Reading> reading = text.isEmpty() ? Optional.empty()
                 : Optional.of(new Reading.Document(ConfigText.of(text), new Tree.Nothing(WHERE)));
-        observe(new ConfigSource(meta(key, ++version), kind, reading));
+        return new ConfigSource(meta(key, ++version), kind, reading);
     }
 
     void acceptedVanishes() {
