@@ -4,7 +4,7 @@ package planted.adapters.nio;
 public class SeesHttp {
     planted.adapters.http.SeesBootstrap other;
     io.kubernetes.client.openapi.ApiClient client;
-    io.prometheus.metrics.core.metrics.Counter counter;
+    io.prometheus.metrics.model.snapshots.Labels labels;
     ch.qos.logback.classic.Logger logger;
     java.lang.foreign.Arena arena;
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.core.ClusterEvent;
 import metallb.domain.core.Written;
@@ -17,27 +18,24 @@ import metallb.domain.core.Written;
  * The events that wait for a core, in order. Of an object only the newest state waits: a newer one takes the place of
  * the older. Everything else keeps the order that it came in. Not thread-safe.
  *
- * <p><b>A newer state never overtakes an event that speaks of its object.</b> Taking an older place means moving ahead
- * of what came between, and two kinds of events must not be moved ahead of:
+ * <p>Taking an older place means moving ahead of what came between. Two kinds of events between speak of the object:
  * <ul>
- * <li>{@code Listed} of the object's kind. The core deletes what it holds and the list does not name; an object that
- *     was made after the list, moved ahead of it, would be deleted. So would one that was made anew, by its uid.
- * <li>{@code Written} about the object. Its outcome carries an older state; a deletion moved ahead of it would be
- *     undone.
+ * <li>{@code Listed} of its kind. The core deletes what it holds and the list does not name, so it would delete an
+ *     object that was made anew after the list. The list that waits is amended: it names what now stands before it.
+ * <li>{@code Written} about it. Its outcome carries an older state, which would undo a deletion that was moved ahead.
+ *     A state never overtakes it, and gets a place of its own behind it.
  * </ul>
- * Behind such an event a state gets a place of its own.
  *
  * <p>When a {@code Listed} comes while an older one of its kind still waits, the younger alone stays: it names all that
- * the core may keep. Of each object then again only the newest state waits. So the bound is two states an object (one
- * before and one behind the list), one list a kind, one state and one outcome more a write in flight, and what links
- * are owed by their credit.
+ * the core may keep. So the bound is one state an object, one list a kind, one outcome and one state more a write in
+ * flight, and what links are owed by their credit.
  *
  * <p>A changed uid is a deletion and a new object, kept as one entry; the core sees the other uid. Where the new object
  * is deleted as well, the first deletion is what stays: it names the one object that the core can hold.
  */
 final class Waiting<E> {
     private final LinkedHashMap<Long, Entry<E>> entries = new LinkedHashMap<>();
-    private final Map<Kind, States> states = new EnumMap<>(Kind.class);
+    private final Map<Kind, Places> places = new EnumMap<>(Kind.class);
     private long last;
 
     boolean isEmpty() {
@@ -51,15 +49,15 @@ final class Waiting<E> {
     void add(E event) {
         if (event instanceof ClusterEvent cluster) {
             switch (cluster) {
-                case ClusterEvent.Observed observed -> state(event, observed.object().kind(), observed.object().key());
-                case ClusterEvent.Vanished vanished -> state(event, vanished.kind(), vanished.key());
-                case ClusterEvent.Listed listed -> listed(event, listed.kind());
+                case ClusterEvent.Observed(var object) -> state(event, object.kind(), object.key(), object.uid());
+                case ClusterEvent.Vanished(var kind, var key, _) -> state(event, kind, key, null);
+                case ClusterEvent.Listed listed -> listed(event, of(listed.kind()));
             }
         } else {
             append(new Entry<>(event, null));
             if (event instanceof Written written) {
                 WriteId id = written.outcome().id();
-                of(id.kind()).forget(id.key());
+                of(id.kind()).ofStates.remove(id.key());
             }
         }
     }
@@ -70,39 +68,32 @@ final class Waiting<E> {
         Iterator<Map.Entry<Long, Entry<E>>> first = entries.entrySet().iterator();
         while (taken.size() < limit && first.hasNext()) {
             Map.Entry<Long, Entry<E>> next = first.next();
-            forget(next.getKey(), next.getValue().event());
-            taken.add(next.getValue().event());
+            taken.add(leave(next.getKey(), next.getValue().event()));
             first.remove();
         }
         return taken;
     }
 
-    private void state(E event, Kind kind, ObjectKey key) {
-        Map<ObjectKey, Long> newest = of(kind).behind;
-        Long place = newest.get(key);
+    /** @param uid of the object that is there now; null where none is */
+    private void state(E event, Kind kind, ObjectKey key, Uid uid) {
+        Places of = of(kind);
+        Long place = of.ofStates.get(key);
         if (place == null) {
-            newest.put(key, append(Entry.of(event)));
-        } else {
-            entries.put(place, entries.get(place).followedBy(Entry.of(event)));
+            of.ofStates.put(key, append(Entry.of(event)));
+            return;
+        }
+        entries.put(place, entries.get(place).followedBy(Entry.of(event)));
+        if (of.ofList != null && place < of.ofList) {
+            of.amendments.put(key, uid);
         }
     }
 
-    private void listed(E event, Kind kind) {
-        States of = of(kind);
-        if (of.list != null) {
-            entries.remove(of.list);
-            of.behind.forEach((key, place) -> {
-                Long older = of.before.put(key, place);
-                if (older != null) {
-                    entries.put(place, entries.get(older).followedBy(entries.get(place)));
-                    entries.remove(older);
-                }
-            });
-        } else {
-            of.before.putAll(of.behind);
+    private void listed(E event, Places of) {
+        if (of.ofList != null) {
+            entries.remove(of.ofList);
+            of.amendments.clear();
         }
-        of.behind.clear();
-        of.list = append(new Entry<>(event, null));
+        of.ofList = append(new Entry<>(event, null));
     }
 
     private long append(Entry<E> entry) {
@@ -110,18 +101,27 @@ final class Waiting<E> {
         return last;
     }
 
-    private void forget(Long place, E event) {
+    /** The event as it goes to the core; its place is free. */
+    private E leave(Long place, E event) {
         if (event instanceof ClusterEvent cluster) {
             switch (cluster) {
-                case ClusterEvent.Observed it -> of(it.object().kind()).forget(it.object().key(), place);
-                case ClusterEvent.Vanished it -> of(it.kind()).forget(it.key(), place);
-                case ClusterEvent.Listed it -> of(it.kind()).forgetList(place);
+                case ClusterEvent.Observed(var object) -> of(object.kind()).ofStates.remove(object.key(), place);
+                case ClusterEvent.Vanished(var kind, var key, _) -> of(kind).ofStates.remove(key, place);
+                case ClusterEvent.Listed listed -> {
+                    return asEvent(of(listed.kind()).leave(listed));
+                }
             }
         }
+        return event;
     }
 
-    private States of(Kind kind) {
-        return states.computeIfAbsent(kind, _ -> new States());
+    @SuppressWarnings("unchecked") // it stands for a Listed that was put in as an E
+    private E asEvent(ClusterEvent.Listed listed) {
+        return (E) listed;
+    }
+
+    private Places of(Kind kind) {
+        return places.computeIfAbsent(kind, _ -> new Places());
     }
 
     /**
@@ -138,29 +138,30 @@ final class Waiting<E> {
         }
     }
 
-    /** Where the newest states of a kind's objects wait. */
-    private static final class States {
-        /** Behind the waiting list, or anywhere where none waits: these places may be taken by newer states. */
-        private final Map<ObjectKey, Long> behind = new HashMap<>();
-        private final Map<ObjectKey, Long> before = new HashMap<>();
-        /** Where the list waits; null where none does. */
-        private Long list;
+    /** Where the states of a kind's objects and its list wait. */
+    private static final class Places {
+        /** A state that stands before an outcome of its object is not named: no newer one may take its place. */
+        private final Map<ObjectKey, Long> ofStates = new HashMap<>();
+        /** Null where no list waits. */
+        private Long ofList;
+        /** What took a place before the list after it was made: the uid that is there now, null for a deletion. */
+        private final Map<ObjectKey, Uid> amendments = new LinkedHashMap<>();
 
-        void forget(ObjectKey key) {
-            behind.remove(key);
-            before.remove(key);
-        }
-
-        void forget(ObjectKey key, Long place) {
-            behind.remove(key, place);
-            before.remove(key, place);
-        }
-
-        void forgetList(Long place) {
-            if (place.equals(list)) {
-                list = null;
-                before.clear();
+        ClusterEvent.Listed leave(ClusterEvent.Listed listed) {
+            ofList = null;
+            if (amendments.isEmpty()) {
+                return listed;
             }
+            Map<ObjectKey, Uid> all = new LinkedHashMap<>(listed.all());
+            amendments.forEach((key, uid) -> {
+                if (uid == null) {
+                    all.remove(key);
+                } else {
+                    all.put(key, uid);
+                }
+            });
+            amendments.clear();
+            return new ClusterEvent.Listed(listed.kind(), all);
         }
     }
 }

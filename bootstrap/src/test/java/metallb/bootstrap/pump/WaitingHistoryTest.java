@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A cluster that changes, feeds that list, fail and watch it, and a core that is slow: however little of it all the
- * core gets to see, it ends where the cluster is, and it never deletes an object that is still there.
+ * core gets to see, it ends where the cluster is, it never deletes an object that is still there, and behind a list it
+ * holds what the list names. At most one state an object and one list a kind wait.
  */
 class WaitingHistoryTest {
     private static final List<Kind> KINDS = List.of(Kind.NODE, Kind.ENDPOINT_SLICE);
@@ -56,7 +57,7 @@ class WaitingHistoryTest {
                     case 8 -> take(random.nextInt(8));
                     default -> feed.sometimesListAgain();
                 }
-                assertTrue(waiting.size() <= KINDS.size() * (2 * NAMES + 1), label);
+                assertTrue(waiting.size() <= KINDS.size() * (NAMES + 1), label);
             }
             feeds.values().forEach(Feed::deliverAll);
             take(Integer.MAX_VALUE);
@@ -150,6 +151,7 @@ class WaitingHistoryTest {
                         deleted(held.remove(object.key()));
                     }
                 }
+                assertEquals(all.keySet(), held.keySet(), label + ": not observed before the list that names it");
             }
 
             private void deleted(ClusterObject object) {

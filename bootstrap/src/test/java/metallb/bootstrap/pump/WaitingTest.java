@@ -37,22 +37,32 @@ class WaitingTest {
                         List.of(observed("a", "u1", 1), observed("b", "u2", 2), listed("a", "u1", "b", "u2"),
                                 new Stop()),
                         "a:u1@1", "b:u2@2", "listed{a=u1, b=u2}", "Stop[]"),
-                row("an object made after the list does not move ahead of it, which would delete it",
+                row("an object made after the list waits behind it",
+                        List.of(observed("a", "u1", 1), listed("a", "u1"), observed("b", "u2", 2),
+                                observed("b", "u2", 3)),
+                        "a:u1@1", "listed{a=u1}", "b:u2@3"),
+                row("a newer state moves ahead of the list that knows the object",
+                        List.of(observed("a", "u1", 1), listed("a", "u1"), observed("a", "u1", 2)),
+                        "a:u1@2", "listed{a=u1}"),
+                row("a list does not delete what was made anew after it",
+                        List.of(observed("a", "u1", 1), observed("b", "u2", 2), listed("a", "u1", "b", "u2"),
+                                vanished("a", "u1"), observed("a", "u3", 3)),
+                        "a:u3@3", "b:u2@2", "listed{a=u3, b=u2}"),
+                row("nor what it found gone and that was made anew",
                         List.of(vanished("a", "u1"), listed("b", "u2"), observed("a", "u3", 3)),
-                        "-a:u1", "listed{b=u2}", "a:u3@3"),
-                row("nor does one that was made anew after the list",
-                        List.of(observed("a", "u1", 1), listed("a", "u1"), vanished("a", "u1"),
-                                observed("a", "u2", 3)),
-                        "a:u1@1", "listed{a=u1}", "a:u2@3"),
-                row("behind the list newer states take places again",
-                        List.of(observed("a", "u1", 1), listed("a", "u1"), observed("a", "u1", 2),
-                                observed("b", "u2", 3), observed("a", "u1", 4)),
-                        "a:u1@1", "listed{a=u1}", "a:u1@4", "b:u2@3"),
+                        "a:u3@3", "listed{b=u2, a=u3}"),
+                row("a list does not name what was deleted after it",
+                        List.of(observed("a", "u1", 1), listed("a", "u1", "b", "u2"), vanished("a", "u1"),
+                                vanished("b", "u2")),
+                        "-a:u1", "listed{b=u2}", "-b:u2"),
                 row("a younger list stands for the older one, and the newest state of each object stays",
                         List.of(observed("a", "u1", 1), observed("b", "u2", 2), listed("a", "u1", "b", "u2"),
-                                observed("c", "u3", 3), observed("a", "u1", 4), listed("a", "u1", "c", "u3"),
-                                observed("a", "u1", 5)),
-                        "b:u2@2", "c:u3@3", "a:u1@4", "listed{a=u1, c=u3}", "a:u1@5"),
+                                observed("c", "u3", 3), vanished("a", "u1"), observed("a", "u4", 4),
+                                listed("a", "u4", "c", "u3"), observed("a", "u4", 5)),
+                        "a:u4@5", "b:u2@2", "c:u3@3", "listed{a=u4, c=u3}"),
+                row("what amended the older list says nothing of the younger one",
+                        List.of(observed("a", "u1", 1), listed("a", "u1"), observed("a", "u1", 2), listed()),
+                        "a:u1@2", "listed{}"),
                 row("over two lists, too, the deletion names what the core can hold",
                         List.of(vanished("a", "u1"), listed(), observed("a", "u2", 2), vanished("a", "u2"), listed()),
                         "-a:u1", "listed{}"),
@@ -73,7 +83,10 @@ class WaitingTest {
         assertEquals(List.of("b:u2@2", "listed{a=u1, b=u2}"), brief(waiting.take(2)));
         waiting.add(observed("b", "u2", 4));
         waiting.add(observed("a", "u1", 5));
-        assertEquals(List.of("a:u1@5", "b:u2@4"), brief(waiting.take(9)));
+        waiting.add(listed("b", "u2"));
+        assertEquals(List.of("a:u1@5", "b:u2@4", "listed{b=u2}"), brief(waiting.take(9)));
+        waiting.add(listed("a", "u1"));
+        assertEquals(List.of("listed{a=u1}"), brief(waiting.take(9)));
         assertEquals(List.of(), waiting.take(9));
     }
 

@@ -1,0 +1,62 @@
+package metallb.acceptance.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/decisions/0001 name every jar that there is, with its version and size, and no other. */
+class JarsTest {
+    private static final Path DECISION = Sources.projectRoot().resolve("docs/decisions/0001-dependencies.md");
+    private static final Pattern JAR = Pattern.compile("(.*?)-(\\d[^-]*)\\.jar");
+    private static final Pattern PROVIDED =
+            Pattern.compile("<artifactId>([^<]*)</artifactId>\\s*<scope>provided</scope>");
+
+    @Test
+    void theTablesNameTheJarsOfTheClassPath() throws IOException {
+        TreeSet<String> there = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(file -> file.toString().endsWith(".jar") && !file.getFileName().toString().startsWith("metallb"))
+                .map(JarsTest::row)
+                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> documented = new TreeSet<>(table("At run time"));
+        documented.addAll(table("In tests only"));
+        assertEquals(String.join("\n", documented), String.join("\n", there));
+    }
+
+    @Test
+    void theTablesNameWhatOnlyJavacSees() throws IOException {
+        String pom = Files.readString(Sources.projectRoot().resolve("adapters/pom.xml"));
+        List<String> provided = PROVIDED.matcher(pom).results().map(match -> match.group(1)).toList();
+        assertEquals(provided, table("For javac only").stream().map(row -> row.split(" ")[0]).toList());
+    }
+
+    /** NAME VERSION KIB, as a table's row has them. */
+    private static String row(Path file) {
+        var jar = JAR.matcher(file.getFileName().toString());
+        if (!jar.matches()) {
+            return file.toString();
+        }
+        return jar.group(1) + " " + jar.group(2) + " " + Math.round(file.toFile().length() / 1024.0);
+    }
+
+    private static List<String> table(String heading) throws IOException {
+        List<String> lines = Files.readAllLines(DECISION);
+        return lines.stream()
+                .skip(lines.indexOf("## " + heading) + 1L)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("|"))
+                .skip(2)
+                .map(line -> line.split(" *\\| *"))
+                .map(cells -> cells[1] + " " + cells[2] + " " + cells[4])
+                .toList();
+    }
+}
