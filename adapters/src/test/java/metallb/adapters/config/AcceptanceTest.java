@@ -239,7 +239,8 @@ class AcceptanceTest {
 
     @ParameterizedTest
     @CsvSource({"no-export,65535:65281", "no-advertise,65535:65282", "no-export-subconfed,65535:65283",
-        "no-peer,65535:65284", "blackhole,65535:666", "graceful-shutdown,65535:0", "1234:1,1234:1", "0:59,0:59",
+        "no-peer,65535:65284", "nopeer,65535:65284", "accept-own,65535:1", "llgr-stale,65535:6", "no-llgr,65535:7",
+        "blackhole,65535:666", "graceful-shutdown,65535:0", "1234:1,1234:1", "0:59,0:59",
         "large:0:0:4294967295,large:0:0:4294967295"})
     void readsCommunities(String text, String meant) {
         Config config = judge(new YamlTextReader(), "address-pools: [{name: a, protocol: bgp, cidr: [10.0.0.0/8], "

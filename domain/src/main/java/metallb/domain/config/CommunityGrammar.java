@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import metallb.domain.route.Community;
+import metallb.domain.route.WellKnownCommunity;
 
 /** Reads {@code communities} and {@code bgp-communities}, and then what advertisements write, by alias or in digits. */
 final class CommunityGrammar {
@@ -11,18 +12,6 @@ final class CommunityGrammar {
             "N:M with numbers from 0 to 65535, or large:A:B:C with numbers from 0 to 4294967295";
     private static final String WANTED =
             "expected " + FORMS;
-
-    /** The names of IANA's registry of well-known communities; an operator's alias of the same name goes first. */
-    private static final Map<String, Community> WELL_KNOWN = new LinkedHashMap<>();
-
-    static {
-        WELL_KNOWN.put("graceful-shutdown", new Community.Standard(65535, 0)); // RFC 8326
-        WELL_KNOWN.put("blackhole", new Community.Standard(65535, 666)); // RFC 7999
-        WELL_KNOWN.put("no-export", new Community.Standard(65535, 65281)); // RFC 1997
-        WELL_KNOWN.put("no-advertise", new Community.Standard(65535, 65282)); // RFC 1997
-        WELL_KNOWN.put("no-export-subconfed", new Community.Standard(65535, 65283)); // RFC 1997
-        WELL_KNOWN.put("no-peer", new Community.Standard(65535, 65284)); // RFC 3765
-    }
 
     private final Findings findings;
     /** Every alias that was declared; empty where its value is malformed, which is noted once, at the declaration. */
@@ -73,13 +62,16 @@ final class CommunityGrammar {
         return values;
     }
 
-    /** What an advertisement's item means; empty where it means nothing, which is noted. */
+    /**
+     * What an advertisement's item means: an operator's alias goes before a well-known name. Empty where it means nothing,
+     * which is noted.
+     */
     Optional<Community> resolve(Tree.Scalar scalar) {
         String text = scalar.text();
         if (aliases.containsKey(text)) {
             return aliases.get(text).value();
         }
-        Optional<Community> value = Optional.ofNullable(WELL_KNOWN.get(text)).or(() -> Community.parse(text));
+        Optional<Community> value = WellKnownCommunity.named(text).or(() -> Community.parse(text));
         if (value.isEmpty()) {
             String invalid = "invalid community " + Quote.of(text) + " in BGP advertisement: ";
             if (text.indexOf(':') >= 0) {
@@ -96,7 +88,7 @@ final class CommunityGrammar {
         if (findings.errors().isFull()) {
             return otherwise;
         }
-        return Nearest.to(text, aliases.keySet()).or(() -> Nearest.to(text, WELL_KNOWN.keySet()))
+        return Nearest.to(text, aliases.keySet()).or(() -> Nearest.to(text, WellKnownCommunity.names()))
                 .map(nearest -> "did you mean " + nearest + "?").orElse(otherwise);
     }
 

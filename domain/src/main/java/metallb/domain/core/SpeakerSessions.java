@@ -121,9 +121,10 @@ final class SpeakerSessions {
         }
     }
 
-    /** What is due, keepalives first. */
+    /** What is due, keepalives first: those of all sessions leave before any route of one. */
     void serve(Now now) {
         all().forEach(session -> session.peer().serve(now));
+        collect(now);
     }
 
     /** The route under that key changed. */

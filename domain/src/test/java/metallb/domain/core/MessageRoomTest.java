@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import metallb.domain.bgp.wire.UpdateWriter;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigGrammar;
@@ -76,8 +77,8 @@ class MessageRoomTest {
 
     private static int announced(boolean internal, boolean fourOctetAs, String prefix, Attributes attributes) {
         WireTerms terms = new WireTerms(new Asn(0xffffffffL), internal, fourOctetAs,
-                List.of(Family.IPV4, Family.IPV6), Optional.of(IpAddress.of("192.0.2.9")),
-                Optional.of(IpAddress.of("2001:db8::9")));
+                List.of(Family.IPV4, Family.IPV6), new NextHops(Optional.of(IpAddress.of("192.0.2.9")),
+                Optional.of(IpAddress.of("2001:db8::9")), Optional.of(IpAddress.of("fe80::9")), false));
         return new UpdateWriter(terms).announce(NextHop.SELF, attributes, List.of(RouteKey.of(Prefix.of(prefix))), 0)
                 .taken();
     }

@@ -11,6 +11,7 @@ import metallb.domain.bgp.wire.Capability;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.UpdateWriter;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
@@ -98,7 +99,8 @@ final class RouterBench {
             this.address = IpAddress.ofIpv4(192, 0, 2, number);
             this.remote = new AddressPort(address, 40000 + number);
             this.writer = new UpdateWriter(new WireTerms(asn, asn.equals(ASN), true,
-                    List.of(Family.IPV4, Family.IPV6), Optional.of(address), Optional.of(IpAddress.of("2001:db8::" + number))));
+                    List.of(Family.IPV4, Family.IPV6),
+                    NextHops.of(Optional.of(address), Optional.of(IpAddress.of("2001:db8::" + number)))));
         }
 
         String subject() {

@@ -9,6 +9,7 @@ import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageReader;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.Reading;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
@@ -64,7 +65,7 @@ final class ScriptedRouter {
             case Message.Open open -> {
                 opens.add(open);
                 reader.settle(new WireTerms(asn, asn.equals(open.asn()), true, List.of(Family.IPV4),
-                        Optional.of(address.address()), Optional.empty()));
+                        NextHops.of(Optional.of(address.address()), Optional.empty())));
                 replies.add(MessageWriter.open(Message.Open.of(asn, 90, RouterId.of("192.0.2.1"),
                         List.of(Capability.MultiProtocol.unicast(Family.IPV4)))));
                 replies.add(MessageWriter.keepalive());

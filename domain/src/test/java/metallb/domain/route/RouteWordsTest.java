@@ -68,6 +68,23 @@ class RouteWordsTest {
         assertEquals(Optional.empty(), Community.parse(text));
     }
 
+    /** Names and numbers as IANA's registry of well-known communities has them. */
+    @ParameterizedTest
+    @CsvSource({"graceful-shutdown,65535:0", "accept-own,65535:1", "llgr-stale,65535:6", "no-llgr,65535:7",
+        "blackhole,65535:666", "no-export,65535:65281", "no-advertise,65535:65282", "no-export-subconfed,65535:65283",
+        "no-peer,65535:65284", "nopeer,65535:65284"})
+    void knowsTheWellKnownCommunities(String name, String value) {
+        assertEquals(Optional.of(value), WellKnownCommunity.named(name).map(Community::toString));
+        assertTrue(WellKnownCommunity.names().contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NO_EXPORT", "No-Export", "no export", "internet"})
+    void knowsNoOtherCommunityByName(String name) {
+        assertEquals(Optional.empty(), WellKnownCommunity.named(name));
+        assertEquals(10, WellKnownCommunity.names().size());
+    }
+
     @Test
     void ordersCommunitiesByKindThenNumber() {
         List<Community> ordered = List.of(

@@ -61,8 +61,12 @@ final class Connection {
         record Ended(Reason reason, Optional<Established> before) implements Phase {}
     }
 
-    /** What a connection came to. */
-    record Ending(Reason reason, Optional<SessionState.Established> established) {}
+    /**
+     * What a connection came to.
+     *
+     * @param heardNanos when the peer's last message came, but a NOTIFICATION
+     */
+    record Ending(Reason reason, Optional<SessionState.Established> established, long heardNanos) {}
 
     /** Where the connection comes from and what it reports to. */
     record Surroundings(PeerSettings settings, RouteTable desired, SplittableRandom random, Tally tally,
@@ -104,12 +108,12 @@ final class Connection {
 
     private void take(Now now, Message message) {
         tally.received(message);
-        // RFC 4271 restarts it for KEEPALIVE and UPDATE; any whole message proves the peer alive as well
-        hold.restart(now.nanos());
         if (message instanceof Message.Notification notification) {
             end(Reason.received(notification));
             return;
         }
+        // RFC 4271 restarts it for KEEPALIVE and UPDATE; any whole message proves the peer alive as well
+        hold.restart(now.nanos());
         switch (phase) {
             case Phase.OpenSent _ -> takeInOpenSent(now.nanos(), message);
             case Phase.OpenConfirm confirm -> takeInOpenConfirm(now.nanos(), confirm, message);
@@ -288,7 +292,7 @@ final class Connection {
     /** Present once it is over, with what it was before. */
     Optional<Ending> ending() {
         return phase instanceof Phase.Ended(Reason reason, Optional<Phase.Established> before)
-                ? Optional.of(new Ending(reason, before.map(Connection::stateOf))) : Optional.empty();
+                ? Optional.of(new Ending(reason, before.map(Connection::stateOf), hold.heardNanos())) : Optional.empty();
     }
 
     SessionState state() {

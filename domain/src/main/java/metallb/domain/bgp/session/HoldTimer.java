@@ -13,6 +13,7 @@ final class HoldTimer {
 
     private long lengthNanos;
     private long deadlineNanos;
+    private long heardNanos;
     private boolean probing;
     private boolean heardSince;
 
@@ -31,7 +32,13 @@ final class HoldTimer {
 
     /** A whole message arrived. */
     void restart(long nanos) {
+        heardNanos = nanos;
         deadlineNanos = nanos + lengthNanos;
+    }
+
+    /** When it was started or a whole message arrived last. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     /** Bytes arrived, whole message or not. */

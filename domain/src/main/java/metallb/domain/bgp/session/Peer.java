@@ -355,7 +355,7 @@ public final class Peer {
         connection.ending().ifPresent(ending -> {
             closing.add(connection.link());
             ending.established().ifPresent(was -> backoff.sessionEnded(was.terms().holdTime(),
-                    Duration.ofNanos(now.nanos() - was.sinceNanos())));
+                    Duration.ofNanos(ending.heardNanos() - was.sinceNanos())));
             Reason reason = planned(now, ending.reason());
             stage = new Stage.Waiting(reason);
             outputs.add(ending.established().isPresent() ? new SessionOutput.Down(reason)

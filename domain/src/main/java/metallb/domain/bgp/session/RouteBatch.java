@@ -12,7 +12,7 @@ import metallb.domain.route.RouteKey;
 /** The prefixes that wait for the same change, in the order they came. */
 final class RouteBatch {
     /** More than a message takes beside prefixes and the attributes of {@link UpdateWriter#attributeBytes}. */
-    private static final int MOST_FIXED_BYTES = 64;
+    private static final int MOST_FIXED_BYTES = 80;
 
     private final RouteChange change;
     private final int hostBytes;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
@@ -39,7 +40,8 @@ public record Terms(Asn localAsn, Asn remoteAsn, RouterId remoteId, Duration hol
 
     /** What shapes the bytes: our next hop is the session's local address, in the family that it is of. */
     public WireTerms wire() {
-        return new WireTerms(localAsn, internal(), fourOctetAs, families, nextHop(Family.IPV4), nextHop(Family.IPV6));
+        return new WireTerms(localAsn, internal(), fourOctetAs, families,
+                NextHops.of(nextHop(Family.IPV4), nextHop(Family.IPV6)));
     }
 
     private Optional<IpAddress> nextHop(Family family) {

@@ -9,6 +9,7 @@ import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
+import metallb.domain.route.Asn;
 import metallb.domain.route.Attributes;
 import metallb.domain.route.Community;
 import metallb.domain.route.Origin;
@@ -165,9 +166,15 @@ final class AttributeReader {
         int expected = terms.fourOctetAs() ? 8 : 6;
         int length = value.remaining();
         discardUnless(AttributeType.AGGREGATOR, length == expected, length);
-        if (!terms.fourOctetAs() && length == expected) {
-            fourBytePathCounts = value.next16() == 23456;
+        if (length != expected) {
+            return;
         }
+        long asn = terms.fourOctetAs() ? value.next32() : value.next16();
+        if (asn == 0) {
+            // RFC 7607 section 2: as any malformed one
+            remark(remarks, "AGGREGATOR with AS number 0, discarded");
+        }
+        fourBytePathCounts = terms.fourOctetAs() || asn == Asn.AS_TRANS.value();
     }
 
     private void communities(AttributeType type, Octets value) {
@@ -203,16 +210,26 @@ final class AttributeReader {
         if (family.isEmpty()) {
             return;
         }
-        boolean expected = hopLength == family.get().bytes() || family.get() == Family.IPV6 && hopLength == 32;
-        if (!expected) {
+        Optional<Family> hopFamily = hopFamily(family.get(), hopLength);
+        if (hopFamily.isEmpty()) {
             reset(NotificationCode.MALFORMED_ATTRIBUTE_LIST, Bytes.EMPTY,
                     "MP_REACH_NLRI of " + family.get() + " with a next hop of " + hopLength + " bytes");
             return;
         }
-        IpAddress hop = PrefixReader.address(value.part(hopLength), family.get().bytes(), family.get());
+        IpAddress hop = PrefixReader.address(value.part(hopLength), hopFamily.get().bytes(), hopFamily.get());
         value.next8();
         List<Prefix> prefixes = prefixes(value, family.get(), "MP_REACH_NLRI", whole);
         reach = prefixes.isEmpty() ? Optional.empty() : Optional.of(new Message.Reach(hop, prefixes));
+    }
+
+    /** 4 bytes are IPv4; 16, or 32 with a link-local one behind, IPv6 (RFC 2545), of IPv4 routes where RFC 8950 holds. */
+    private Optional<Family> hopFamily(Family routes, int length) {
+        boolean ipv6 = length == Family.IPV6.bytes() || length == NextHops.LARGEST_BYTES;
+        return switch (routes) {
+            case IPV4 -> length == Family.IPV4.bytes() ? Optional.of(Family.IPV4)
+                    : ipv6 && terms.nextHops().extended() ? Optional.of(Family.IPV6) : Optional.empty();
+            case IPV6 -> ipv6 ? Optional.of(Family.IPV6) : Optional.empty();
+        };
     }
 
     /** RFC 4760 section 4. */

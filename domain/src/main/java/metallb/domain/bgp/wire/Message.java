@@ -107,7 +107,10 @@ public sealed interface Message {
         }
     }
 
-    /** Prefixes of one family and where their packets shall go; of two IPv6 next hops the global one (RFC 2545). */
+    /**
+     * Prefixes of one family and where their packets shall go; of two IPv6 next hops the first (RFC 2545). IPv4 prefixes may
+     * have an IPv6 one (RFC 8950).
+     */
     record Reach(IpAddress nextHop, List<Prefix> prefixes) {
         public Reach {
             Objects.requireNonNull(nextHop, "nextHop");

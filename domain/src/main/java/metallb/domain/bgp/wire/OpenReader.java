@@ -39,7 +39,12 @@ final class OpenReader {
             return malformed(NotificationCode.BAD_BGP_IDENTIFIER, "router id 0.0.0.0");
         }
         return readParameters().<Reading>map(Reading.Malformed::new).orElseGet(() -> {
-            Asn asn = Message.Open.fourOctetAs(capabilities).orElse(new Asn(asField));
+            Optional<Asn> fourOctet = Message.Open.fourOctetAs(capabilities);
+            if (fourOctet.isEmpty() && asField == Asn.AS_TRANS.value()) {
+                // RFC 6793 section 9: it stands for another number, which is not there
+                return malformed(NotificationCode.BAD_PEER_AS, "AS number " + asField + " without the four-octet one");
+            }
+            Asn asn = fourOctet.orElse(new Asn(asField));
             return new Reading.Complete(new Message.Open(asn, asField, holdTime, new RouterId(id), capabilities));
         });
     }

@@ -2,6 +2,7 @@ package metallb.domain.bgp.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
@@ -34,11 +35,11 @@ public final class UpdateWriter {
      * What the message at hand is to be.
      *
      * @param attributes of routes that come; empty where they go
-     * @param nextHop of routes that come
+     * @param nextHop of routes that come; of IPv6 with the link-local one behind it, where there is one
      * @param fixedBytes everything but the routes and a multi-protocol attribute's header
      * @param multiProtocolBytes value of MP_REACH_NLRI or MP_UNREACH_NLRI without routes; 0 for the classic fields
      */
-    private record Plan(Family family, Optional<AttributeWriter> attributes, Optional<IpAddress> nextHop, int fixedBytes,
+    private record Plan(Family family, Optional<AttributeWriter> attributes, List<IpAddress> nextHop, int fixedBytes,
             int multiProtocolBytes) {
         int bytesWith(int routeBytes) {
             int value = multiProtocolBytes + routeBytes;
@@ -81,16 +82,18 @@ public final class UpdateWriter {
     public void beginAnnouncing(Family family, NextHop nextHop, Attributes attributes) {
         IpAddress address = terms.resolve(nextHop, family).orElseThrow(() ->
                 new IllegalArgumentException("no " + family + " next hop " + nextHop + " on this session"));
+        List<IpAddress> hops = Stream.concat(Stream.of(address), terms.linkLocal(nextHop, family).stream()).toList();
         AttributeWriter writer = new AttributeWriter(terms, attributes);
-        boolean classic = family == Family.IPV4;
+        // the classic fields have room for four bytes of a next hop only (RFC 8950 section 3)
+        boolean classic = address.isIpv4() && family == Family.IPV4;
         int fixed = FIRST_ATTRIBUTE + writer.bytes(classic);
-        begin(new Plan(family, Optional.of(writer), Optional.of(address), fixed,
-                classic ? 0 : REACH_FIXED + family.bytes()));
+        begin(new Plan(family, Optional.of(writer), hops, fixed,
+                classic ? 0 : REACH_FIXED + hops.size() * address.family().bytes()));
     }
 
     /** Begins a message that withdraws: in its own field for IPv4, in MP_UNREACH_NLRI for IPv6. */
     public void beginWithdrawing(Family family) {
-        begin(new Plan(family, Optional.empty(), Optional.empty(), FIRST_ATTRIBUTE,
+        begin(new Plan(family, Optional.empty(), List.of(), FIRST_ATTRIBUTE,
                 family == Family.IPV4 ? 0 : UNREACH_FIXED));
     }
 
@@ -105,12 +108,20 @@ public final class UpdateWriter {
         if (next.multiProtocolBytes() > 0) {
             // the longer header for now: finish() takes out what the final length does not need
             buffer.put16(0).put32(0).put16(next.family().afi()).put8(Capability.UNICAST);
-            next.nextHop().ifPresent(address ->
-                    buffer.put8(address.family().bytes()).put(address, address.family().bytes()).put8(0));
+            if (next.attributes().isPresent()) {
+                putNextHop(next.nextHop());
+            }
         } else if (next.attributes().isPresent()) {
             buffer.put16(next.fixedBytes() - FIRST_ATTRIBUTE);
-            next.attributes().get().write(buffer, next.nextHop());
+            next.attributes().get().write(buffer, Optional.of(next.nextHop().getFirst()));
         }
+    }
+
+    /** Its length, the addresses, and the reserved byte (RFC 4760 section 3). */
+    private void putNextHop(List<IpAddress> hops) {
+        buffer.put8(hops.stream().mapToInt(hop -> hop.family().bytes()).sum());
+        hops.forEach(hop -> buffer.put(hop, hop.family().bytes()));
+        buffer.put8(0);
     }
 
     /** Adds a route of the message's family; false where it does not fit, and the message is to be finished without it. */
@@ -201,12 +212,12 @@ public final class UpdateWriter {
         int most = 0;
         for (boolean internal : new boolean[] {true, false}) {
             for (boolean fourOctetAs : new boolean[] {true, false}) {
-                WireTerms terms = new WireTerms(widest, internal, fourOctetAs, List.of(), Optional.empty(),
-                        Optional.empty());
+                WireTerms terms = new WireTerms(widest, internal, fourOctetAs, List.of(),
+                        NextHops.of(Optional.empty(), Optional.empty()));
                 most = Math.max(most, new AttributeWriter(terms, attributes).bytes(false));
             }
         }
-        int reach = REACH_FIXED + Family.IPV6.bytes() + hostBytes(Family.IPV6);
+        int reach = REACH_FIXED + NextHops.LARGEST_BYTES + hostBytes(Family.IPV6);
         return FIRST_ATTRIBUTE + most + AttributeWriter.size(reach);
     }
 }

@@ -15,32 +15,28 @@ import metallb.domain.route.NextHop;
  * @param internal whether the peer is in our AS
  * @param fourOctetAs whether paths have four bytes a number: both sides sent the capability (RFC 6793 section 4.1)
  * @param families unicast families that both sides speak
- * @param ipv4NextHop ours for IPv4 routes, where the session has one
- * @param ipv6NextHop ours for IPv6 routes, where the session has one
  */
-public record WireTerms(Asn localAsn, boolean internal, boolean fourOctetAs, List<Family> families,
-        Optional<IpAddress> ipv4NextHop, Optional<IpAddress> ipv6NextHop) {
+public record WireTerms(Asn localAsn, boolean internal, boolean fourOctetAs, List<Family> families, NextHops nextHops) {
     public WireTerms {
         Objects.requireNonNull(localAsn, "localAsn");
         families = List.copyOf(families);
-        check(ipv4NextHop, Family.IPV4);
-        check(ipv6NextHop, Family.IPV6);
+        Objects.requireNonNull(nextHops, "nextHops");
     }
 
-    /** The address that a route's next hop means on this session; empty where it has none of the route's family. */
+    /** The address that a route's next hop means on this session; empty where it means none that the route can have. */
     public Optional<IpAddress> resolve(NextHop nextHop, Family family) {
         return switch (nextHop) {
-            case NextHop.Self _ -> switch (family) {
-                case IPV4 -> ipv4NextHop;
-                case IPV6 -> ipv6NextHop;
-            };
-            case NextHop.Via(IpAddress address) -> Optional.of(address).filter(via -> via.family() == family);
+            case NextHop.Self _ -> nextHops.own(family);
+            case NextHop.Via(IpAddress address) -> Optional.of(address).filter(via -> nextHops.fits(via, family));
         };
     }
 
-    private static void check(Optional<IpAddress> nextHop, Family family) {
-        if (nextHop.isPresent() && nextHop.get().family() != family) {
-            throw new IllegalArgumentException(nextHop.get() + " is no next hop of " + family);
-        }
+    /** The address behind the one resolved: only behind our own IPv6 address. */
+    Optional<IpAddress> linkLocal(NextHop nextHop, Family family) {
+        return switch (nextHop) {
+            case NextHop.Self _ -> resolve(nextHop, family).filter(address -> !address.isIpv4())
+                    .flatMap(_ -> nextHops.linkLocal());
+            case NextHop.Via _ -> Optional.empty();
+        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageReader;
 import metallb.domain.bgp.wire.Reading;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
@@ -40,7 +41,7 @@ class AdjRibOutTest {
 
     private static WireTerms terms(boolean ours, List<Family> families) {
         return new WireTerms(new Asn(ours ? 64500 : 64501), false, true, families,
-                Optional.of(NEXT_HOP_4), Optional.of(NEXT_HOP_6));
+                NextHops.of(Optional.of(NEXT_HOP_4), Optional.of(NEXT_HOP_6)));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import metallb.domain.bgp.wire.MessageReader;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.Reading;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
@@ -217,7 +218,7 @@ final class Bench {
 
     static List<Message> decode(List<SessionOutput> outputs, List<Family> families) {
         MessageReader reader = new MessageReader();
-        reader.settle(new WireTerms(THEIRS, false, true, families, Optional.empty(), Optional.empty()));
+        reader.settle(new WireTerms(THEIRS, false, true, families, NextHops.of(Optional.empty(), Optional.empty())));
         List<Message> messages = new ArrayList<>();
         for (SessionOutput output : outputs) {
             if (output instanceof SessionOutput.Send send) {

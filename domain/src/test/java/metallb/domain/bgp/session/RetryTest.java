@@ -56,6 +56,34 @@ class RetryTest {
         }
     }
 
+    @Test
+    void comingUpAndFallingSilentDoesNotMakeItFaster() {
+        Bench bench = Bench.external().openSent();
+        for (int expected : SECONDS) {
+            bench.receive(bench.theirOpen()).receive(MessageWriter.keepalive());
+            bench.pass(Duration.ofSeconds(3)).receive(MessageWriter.keepalive()).pass(Duration.ofSeconds(9));
+            assertEquals(Reason.HOLD_TIMER_EXPIRED, ((SessionState.Idle) bench.peer.state()).reason().word());
+            bench.linkDown("closed");
+            assertJittered(untilRetry(bench), expected);
+            bench.reconnected();
+        }
+    }
+
+    @Test
+    void noNotificationEndsASilenceThatCounts() {
+        Bench bench = Bench.external().openSent();
+        for (int expected : SECONDS) {
+            bench.receive(bench.theirOpen()).receive(MessageWriter.keepalive());
+            for (int i = 0; i < 3; i++) {
+                bench.pass(Duration.ofSeconds(2)).receive(MessageWriter.keepalive());
+            }
+            bench.pass(Duration.ofSeconds(4)).receive(Bench.notification(NotificationCode.HOLD_TIMER_EXPIRED));
+            bench.linkDown("closed");
+            assertJittered(untilRetry(bench), expected);
+            bench.reconnected();
+        }
+    }
+
     /** How long a session lasted, and the wait after it where two attempts failed before. */
     @ParameterizedTest
     @CsvSource({"9, 8, 4", "9, 9, 1", "0, 89, 4", "0, 90, 1"})

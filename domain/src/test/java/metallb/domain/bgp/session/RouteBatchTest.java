@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metallb.domain.bgp.wire.UpdateWriter;
+import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
@@ -37,10 +38,10 @@ class RouteBatchTest {
     @ParameterizedTest
     @MethodSource("changes")
     void countingNeverHidesAFullMessage(RouteChange change) {
-        for (boolean fourOctetAs : new boolean[] {true, false}) {
-            UpdateWriter writer = new UpdateWriter(new WireTerms(new Asn(70_000), false, fourOctetAs,
-                    List.of(Family.values()), Optional.of(IpAddress.of("10.0.0.1")),
-                    Optional.of(IpAddress.of("2001:db8::1"))));
+        for (boolean old : new boolean[] {true, false}) {
+            UpdateWriter writer = new UpdateWriter(new WireTerms(new Asn(70_000), false, !old,
+                    List.of(Family.values()), new NextHops(Optional.of(IpAddress.of("10.0.0.1")).filter(_ -> old),
+                    Optional.of(IpAddress.of("2001:db8::1")), Optional.of(IpAddress.of("fe80::1")), true)));
             RouteBatch batch = new RouteBatch(change, writer);
             boolean full = false;
             for (int i = 0; !full; i++) {

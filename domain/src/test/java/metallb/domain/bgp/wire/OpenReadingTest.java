@@ -82,6 +82,7 @@ class OpenReadingTest {
         "04 0000 005a 0a000005 00, 2/2 AS number 0",
         "04 0000 005a 0a000005 08 0206 410400000001, 2/2 AS number 0",
         "04 5ba0 005a 0a000005 08 0206 410400000000, 2/2 AS number 0",
+        "04 5ba0 005a 0a000005 00, 2/2 AS number 23456 without the four-octet one",
         "04 0001 0001 0a000005 00, 2/6 hold time 1 s",
         "04 0001 0002 0a000005 00, 2/6 hold time 2 s",
         "04 0001 005a 00000000 00, 2/3 router id 0.0.0.0",

@@ -71,6 +71,21 @@ class UpdateReadingTest {
                 update.announced());
     }
 
+    @Test
+    void readsIpv6NextHopsOfIpv4RoutesWhereBothSidesSaidSo() {
+        WireTerms extended = Wire.terms(new NextHops(Optional.empty(), Optional.of(IpAddress.of("2001:db8::9")),
+                Optional.empty(), true));
+        String hop = "20010db8000000000000000000000005";
+        for (String hops : List.of("10" + hop, "20" + hop + "fe800000000000000000000000000005")) {
+            String reach = "0001 01" + hops + "00 20c0a80a00";
+            Bytes bytes = Wire.update("", "800e" + "%02x".formatted(Bytes.ofHex(reach).length()) + reach + ORIGIN + PATH, "");
+            assertEquals(List.of(new Message.Reach(IpAddress.of("2001:db8::5"), prefixes("192.168.10.0/32"))),
+                    read(extended, bytes).announced());
+            assertEquals("3/1 MP_REACH_NLRI of IPv4 with a next hop of " + Integer.parseInt(hops.substring(0, 2), 16)
+                    + " bytes", Wire.error(Wire.read(EXTERNAL, bytes)));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         // width, AS_PATH value, AGGREGATOR and AS4_PATH attributes, numbers
@@ -203,6 +218,7 @@ class UpdateReadingTest {
     @CsvSource({
         "40060100, 'ATOMIC_AGGREGATE of 1 bytes, discarded'",
         "c007060001 0a000001, 'AGGREGATOR of 6 bytes, discarded'",
+        "c00708 00000000 0a000001, 'AGGREGATOR with AS number 0, discarded'",
         "40010102, 'ORIGIN again, discarded'",
         "40010103, 'ORIGIN again, discarded'",
         "c0110602010000002a, 'AS4_PATH of a peer with four-byte numbers, discarded'",

@@ -56,6 +56,40 @@ class UpdateWriterTest {
     }
 
     @Test
+    void writesTheLinkLocalNextHopBehindTheGlobalOne() {
+        WireTerms onLink = Wire.terms(new NextHops(Optional.of(IpAddress.of("10.0.0.5")),
+                Optional.of(IpAddress.of("2001:db8::5")), Optional.of(IpAddress.of("fe80::5")), false));
+        assertEquals(Wire.update("", "800e36 0002 01 20 20010db8000000000000000000000005 fe800000000000000000000000000005"
+                + "00 80 20010db8000000000000000000000001 40010100 4002060201 0000002a", ""),
+                announced(onLink, NextHop.SELF, "2001:db8::1/128"));
+        assertEquals(Wire.update("", "800e26 0002 01 10 20010db8000000000000000000000009"
+                + "00 80 20010db8000000000000000000000001 40010100 4002060201 0000002a", ""),
+                announced(onLink, new NextHop.Via(IpAddress.of("2001:db8::9")), "2001:db8::1/128"));
+        assertEquals(Wire.update("", "40010100 4002060201 0000002a 4003040a000005", "20c0a80a00"),
+                announced(onLink, NextHop.SELF, "192.168.10.0/32"));
+    }
+
+    /** RFC 8950 section 3: AFI 1 with a next hop of 16 or 32 bytes, and no NEXT_HOP. */
+    @Test
+    void writesIpv6NextHopsOfIpv4RoutesWhereBothSidesSaidSo() {
+        Optional<IpAddress> global = Optional.of(IpAddress.of("2001:db8::5"));
+        assertEquals(Wire.update("", "800e1a 0001 01 10 20010db8000000000000000000000005 00 20c0a80a00"
+                + "40010100 4002060201 0000002a", ""), announced(Wire.terms(new NextHops(Optional.empty(), global,
+                        Optional.empty(), true)), NextHop.SELF, "192.168.10.0/32"));
+        assertEquals(Wire.update("", "800e2a 0001 01 20 20010db8000000000000000000000005 fe800000000000000000000000000005"
+                + "00 20c0a80a00 40010100 4002060201 0000002a", ""), announced(Wire.terms(new NextHops(Optional.empty(),
+                        global, Optional.of(IpAddress.of("fe80::5")), true)), NextHop.SELF, "192.168.10.0/32"));
+        WireTerms without = Wire.terms(NextHops.of(Optional.empty(), global));
+        assertEquals(Optional.empty(), without.resolve(NextHop.SELF, Family.IPV4));
+        assertEquals(Wire.update("20c0a80a00", "", ""), new UpdateWriter(without).withdraw(keys("192.168.10.0/32"), 0)
+                .message());
+    }
+
+    private static Bytes announced(WireTerms terms, NextHop nextHop, String prefix) {
+        return new UpdateWriter(terms).announce(nextHop, PLAIN, keys(prefix), 0).message();
+    }
+
+    @Test
     void writesTransForOldPeersAndTheirFourBytePathWhereNeeded() {
         WireTerms wide = Wire.terms(new Asn(65536), false, false, Wire.BOTH);
         assertEquals(Wire.update("", "40010100 4002 04 0201 5ba0 4003040a000005 c01106 0201 00010000", "20c0a80a00"),
@@ -136,16 +170,17 @@ class UpdateWriterTest {
         while (UpdateWriter.leavesRoom(communities(most + 1))) {
             most++;
         }
-        // 4096 - 23 - MP_REACH 41 - ORIGIN 4 - AS_PATH 7 - AS4_PATH 9 - COMMUNITIES 4 = 4008
-        assertEquals(1002, most);
-        WireTerms worst = Wire.terms(new Asn(65536), false, false, Wire.BOTH);
+        // 4096 - 23 - MP_REACH 57 - ORIGIN 4 - AS_PATH 7 - AS4_PATH 9 - COMMUNITIES 4 = 3992
+        assertEquals(998, most);
+        WireTerms worst = new WireTerms(new Asn(65536), false, false, Wire.BOTH, new NextHops(Optional.empty(),
+                Optional.of(IpAddress.of("2001:db8::5")), Optional.of(IpAddress.of("fe80::5")), true));
         Bytes message = new UpdateWriter(worst)
                 .announce(NextHop.SELF, communities(most), keys("2001:db8::1/128"), 0).message();
         assertEquals(4096, message.length());
-        assertEquals(1002, Wire.update(Wire.read(worst, message)).attributes().orElseThrow().attributes()
+        assertEquals(998, Wire.update(Wire.read(worst, message)).attributes().orElseThrow().attributes()
                 .communities().size());
         assertThrows(IllegalArgumentException.class, () -> new UpdateWriter(worst)
-                .announce(NextHop.SELF, communities(1003), keys("2001:db8::1/128"), 0));
+                .announce(NextHop.SELF, communities(999), keys("2001:db8::1/128"), 0));
     }
 
     private static Attributes communities(int count) {
@@ -156,7 +191,7 @@ class UpdateWriterTest {
     @Test
     void refusesWhatCannotBeSaid() {
         UpdateWriter writer = new UpdateWriter(new WireTerms(new Asn(1), false, true, Wire.BOTH,
-                Optional.of(IpAddress.of("10.0.0.5")), Optional.empty()));
+                NextHops.of(Optional.of(IpAddress.of("10.0.0.5")), Optional.empty())));
         assertThrows(IllegalArgumentException.class, () -> writer.announce(NextHop.SELF, PLAIN, keys("::/0"), 0));
         assertThrows(IllegalArgumentException.class,
                 () -> writer.announce(new NextHop.Via(IpAddress.of("::1")), PLAIN, keys("10.0.0.0/8"), 0));

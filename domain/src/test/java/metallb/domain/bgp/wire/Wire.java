@@ -36,8 +36,13 @@ final class Wire {
     }
 
     static WireTerms terms(Asn local, boolean internal, boolean fourOctetAs, List<Family> families) {
-        return new WireTerms(local, internal, fourOctetAs, families, Optional.of(IpAddress.of("10.0.0.5")),
-                Optional.of(IpAddress.of("2001:db8::5")));
+        return new WireTerms(local, internal, fourOctetAs, families, NextHops.of(Optional.of(IpAddress.of("10.0.0.5")),
+                Optional.of(IpAddress.of("2001:db8::5"))));
+    }
+
+    /** AS 42 with an external peer, both of today. */
+    static WireTerms terms(NextHops nextHops) {
+        return new WireTerms(new Asn(42), false, true, BOTH, nextHops);
     }
 
     static MessageReader reader(WireTerms terms) {

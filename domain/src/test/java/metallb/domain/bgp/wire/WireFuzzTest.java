@@ -92,6 +92,12 @@ class WireFuzzTest {
         }
     }
 
+    private static NextHops nextHops(SplittableRandom random) {
+        return new NextHops(Optional.of(IpAddress.of("10.0.0.5")).filter(_ -> random.nextBoolean()),
+                Optional.of(IpAddress.of("2001:db8::5")),
+                Optional.of(IpAddress.of("fe80::5")).filter(_ -> random.nextBoolean()), true);
+    }
+
     private static List<Bytes> samples() {
         List<Bytes> samples = new ArrayList<>();
         samples.add(MessageWriter.open(Message.Open.of(new Asn(70_000), 90, RouterId.of("10.0.0.1"), List.of(
@@ -120,7 +126,7 @@ class WireFuzzTest {
             SplittableRandom random = new SplittableRandom(seed);
             Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             Asn local = new Asn(random.nextBoolean() ? 64_500 : 4_200_000_000L);
-            WireTerms terms = Wire.terms(local, random.nextBoolean(), random.nextBoolean(), Wire.BOTH);
+            WireTerms terms = new WireTerms(local, random.nextBoolean(), random.nextBoolean(), Wire.BOTH, nextHops(random));
             List<RouteKey> keys = keys(random, family, 1 + random.nextInt(3000));
             Attributes attributes = attributes(random);
             try {
