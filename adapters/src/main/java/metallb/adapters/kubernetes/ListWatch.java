@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import metallb.adapters.support.objects.Decoding;
 import metallb.adapters.support.objects.ObjectDecoder;
-import metallb.domain.cluster.ClusterObject;
-import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Uid;
 import metallb.ports.cluster.ClusterFeed;
@@ -34,8 +30,7 @@ final class ListWatch implements Runnable {
 
     private final ClusterAccess access;
     private final Subject subject;
-    private final ObjectDecoder decoder;
-    private final ClusterFeed.Listener listener;
+    private final Telling telling;
     private final Pauses pauses;
     private final OpenCall calls = new OpenCall();
 
@@ -47,8 +42,7 @@ final class ListWatch implements Runnable {
     ListWatch(ClusterAccess access, Subject subject, ObjectDecoder decoder, ClusterFeed.Listener listener) {
         this.access = access;
         this.subject = subject;
-        this.decoder = decoder;
-        this.listener = listener;
+        this.telling = new Telling(subject.kind(), decoder, listener, calls::isOpen);
         this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
     }
 
@@ -87,7 +81,7 @@ final class ListWatch implements Runnable {
                     ? refusal.retryAfter() : access.timings().longestPause();
             pause = pause.compareTo(wanted) < 0 ? wanted : pause;
         }
-        disturbed(Trouble.words(e));
+        telling.disturbed(Trouble.words(e));
         calls.pause(pause);
     }
 
@@ -105,9 +99,7 @@ final class ListWatch implements Runnable {
             // a 410 amid the pages ends up in failed(): the next round starts from the first page
             ListPage page = page(access.page(subject.path(), query), all);
             if (page.next().isEmpty()) {
-                if (calls.isOpen()) {
-                    listener.listed(subject.kind(), all);
-                }
+                telling.listed(all);
                 return page.version();
             }
             next = page.next();
@@ -121,7 +113,7 @@ final class ListWatch implements Runnable {
             }
             // what cannot be read is there all the same: named, its last good state stays
             return ListPage.read(response.body().byteStream(), item ->
-                    observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
+                    telling.observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
         }
     }
 
@@ -183,12 +175,12 @@ final class ListWatch implements Runnable {
             switch (event) {
                 case WatchEvent.Changed(JsonNode object) -> {
                     changes++;
-                    observe(object);
+                    telling.observe(object);
                     advance(object);
                 }
                 case WatchEvent.Deleted(JsonNode object) -> {
                     changes++;
-                    vanish(object);
+                    telling.vanish(object);
                     advance(object);
                 }
                 case WatchEvent.Bookmark(JsonNode object) -> advance(object);
@@ -196,7 +188,7 @@ final class ListWatch implements Runnable {
                 case WatchEvent.Garbled() -> {
                     // the watch goes on; what the line would have said comes with the list after it
                     missed = true;
-                    disturbed("a line of the watch is no event");
+                    telling.disturbed("a line of the watch is no event");
                 }
             }
         }
@@ -206,48 +198,6 @@ final class ListWatch implements Runnable {
         JsonNode version = object.path("metadata").path("resourceVersion");
         if (version.isString() && !version.stringValue().isEmpty()) {
             position = version.stringValue();
-        }
-    }
-
-    // ---- telling
-
-    /** Tells the object's state, where it can be read; which object it is, where at least that can. */
-    private Optional<Decoding.Which> observe(JsonNode json) {
-        return switch (decoder.decode(subject.kind(), json)) {
-            case Decoding.Decoded(ClusterObject object) -> {
-                if (calls.isOpen()) {
-                    listener.observed(object);
-                }
-                yield Optional.of(new Decoding.Which(object.key(), object.uid()));
-            }
-            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
-                disturbed(why);
-                yield which;
-            }
-        };
-    }
-
-    private void vanish(JsonNode json) {
-        Kind kind = subject.kind();
-        switch (decoder.decode(kind, json)) {
-            case Decoding.Decoded(ClusterObject object) ->
-                    vanish(kind, new Decoding.Which(object.key(), object.uid()));
-            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
-                disturbed(why);
-                which.ifPresent(object -> vanish(kind, object));
-            }
-        }
-    }
-
-    private void vanish(Kind kind, Decoding.Which which) {
-        if (calls.isOpen()) {
-            listener.vanished(kind, which.key(), which.uid());
-        }
-    }
-
-    private void disturbed(String why) {
-        if (calls.isOpen()) {
-            listener.disturbed(subject.kind(), why);
         }
     }
 }
