@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import metallb.adapters.support.objects.ObjectDecoder;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Uid;
@@ -18,12 +19,13 @@ import tools.jackson.databind.JsonNode;
  * Keeps one subject listed and watched until it is closed (Kubernetes API concepts, "Efficient detection of changes").
  *
  * <p>A list is read from the store (no resourceVersion) and in pages; the watch goes on from the list's version, each
- * later watch from the last version seen. A new list is made only where the server says that the position is gone, or
- * where something was missed.
+ * later watch from the last version seen. A new list is made only where the server says that the position is gone, where
+ * something was missed, or where the server turns out to be behind the position: after whatever may have been the end of
+ * a server it is asked for one object, whose list tells how far it is (docs/decisions/0010).
  */
 final class ListWatch implements Runnable {
     private static final int PAGE = 500;
-    /** A watch from a version that the server has not reached yet ends without a word; so often it may be chance. */
+    /** A watch from a version that the server has not reached yet says nothing; so often it may be chance. */
     private static final int SILENT_WATCHES = 3;
     /** A watch that lived so long was of use, whatever ended it. */
     private static final Duration WORTHWHILE = Duration.ofSeconds(1);
@@ -34,8 +36,8 @@ final class ListWatch implements Runnable {
     private final Pauses pauses;
     private final OpenCall calls = new OpenCall();
 
-    /** Where the next watch goes on; empty where a list has to come first. */
-    private String position = "";
+    /** Where the next watch goes on. */
+    private final Position position = new Position();
     private int failures;
     private int silentWatches;
 
@@ -50,8 +52,11 @@ final class ListWatch implements Runnable {
     public void run() {
         while (calls.isOpen()) {
             try {
-                if (position.isEmpty()) {
-                    position = list();
+                if (position.isDoubtful()) {
+                    verify();
+                }
+                if (position.isUnknown()) {
+                    position.listed(list());
                     silentWatches = 0;
                 }
                 watch();
@@ -59,7 +64,7 @@ final class ListWatch implements Runnable {
                 failed(e);
             } catch (RuntimeException e) {
                 // the client throws these too (a token file that is missing); what was missed nobody knows
-                position = "";
+                position.lose();
                 failed(new IOException(e.toString(), e));
             }
         }
@@ -75,14 +80,33 @@ final class ListWatch implements Runnable {
         Duration pause = pauses.after(failures, ThreadLocalRandom.current());
         if (e instanceof Refusal refusal) {
             if (refusal.isAboutPosition()) {
-                position = "";
+                position.lose();
+            } else if (refusal.isOfAServerInTrouble()) {
+                position.doubt();
             }
             Duration wanted = refusal.retryAfter().compareTo(access.timings().longestPause()) < 0
                     ? refusal.retryAfter() : access.timings().longestPause();
             pause = pause.compareTo(wanted) < 0 ? wanted : pause;
+        } else {
+            position.doubt();
         }
         telling.disturbed(Trouble.words(e));
         calls.pause(pause);
+    }
+
+    /**
+     * Asks for one object, whatever it is: its list is made at the server's newest version, as it is read from the store
+     * (no resourceVersion; a cache might be behind without harm).
+     */
+    private void verify() throws IOException {
+        Map<String, String> query = subject.selector();
+        query.put("limit", "1");
+        String newest = page(access.page(subject.path(), query), _ -> { }).version();
+        String ours = position.version();
+        if (!position.holdsAgainst(newest)) {
+            telling.disturbed("the server is at version " + newest + " and was at " + ours
+                    + ": it was restored or begun anew; listing everything again");
+        }
     }
 
     // ---- list
@@ -97,7 +121,9 @@ final class ListWatch implements Runnable {
                 query.put("continue", next);
             }
             // a 410 amid the pages ends up in failed(): the next round starts from the first page
-            ListPage page = page(access.page(subject.path(), query), all);
+            // what cannot be read is there all the same: named, its last good state stays
+            ListPage page = page(access.page(subject.path(), query), item ->
+                    telling.observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
             if (page.next().isEmpty()) {
                 telling.listed(all);
                 return page.version();
@@ -106,14 +132,12 @@ final class ListWatch implements Runnable {
         }
     }
 
-    private ListPage page(Call call, Map<ObjectKey, Uid> all) throws IOException {
+    private ListPage page(Call call, Consumer<JsonNode> items) throws IOException {
         try (Response response = calls.execute(call)) {
             if (response.code() != 200) {
                 throw Refusal.of(response);
             }
-            // what cannot be read is there all the same: named, its last good state stays
-            return ListPage.read(response.body().byteStream(), item ->
-                    telling.observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
+            return ListPage.read(response.body().byteStream(), items);
         }
     }
 
@@ -123,7 +147,7 @@ final class ListWatch implements Runnable {
         Map<String, String> query = subject.selector();
         query.put("watch", "true");
         query.put("allowWatchBookmarks", "true");
-        query.put("resourceVersion", position);
+        query.put("resourceVersion", position.version());
         query.put("timeoutSeconds", Long.toString(access.timings().watch().toSeconds()));
         long started = System.nanoTime();
         Lines lines = new Lines();
@@ -137,27 +161,30 @@ final class ListWatch implements Runnable {
                 failures = 0;
             }
             if (lines.missed) {
-                position = "";
+                position.lose();
             }
         }
-        ended(lines, System.nanoTime() - started);
+        ended(lines, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** The server ended the watch in order, as it does when the time asked for is over. */
-    private void ended(Lines lines, long nanos) throws IOException {
-        silentWatches = lines.any ? 0 : silentWatches + 1;
-        if (silentWatches >= SILENT_WATCHES) {
+    /**
+     * The server ended the watch in order: as it does when the time asked for is over, but also where it ends itself, and
+     * its successor may be up before anybody notices.
+     */
+    private void ended(Lines lines, Duration lasted) throws IOException {
+        silentWatches = lines.moved ? 0 : silentWatches + 1;
+        if (silentWatches >= SILENT_WATCHES || lasted.compareTo(access.timings().watch()) < 0) {
             silentWatches = 0;
-            position = "";
+            position.doubt();
         }
-        if (lines.changes == 0 && nanos < WORTHWHILE.toNanos() && calls.isOpen()) {
+        if (lines.changes == 0 && lasted.compareTo(WORTHWHILE) < 0 && calls.isOpen()) {
             throw new IOException("the server ended a watch at once");
         }
     }
 
     /** What one watch brings. */
     private final class Lines {
-        private boolean any;
+        private boolean moved;
         private boolean missed;
         private int changes;
 
@@ -165,7 +192,6 @@ final class ListWatch implements Runnable {
             while (calls.isOpen() && !source.exhausted()) {
                 String line = source.readUtf8LineStrict(Json.LONGEST);
                 if (!line.isBlank()) {
-                    any = true;
                     take(WatchEvent.of(line));
                 }
             }
@@ -192,12 +218,10 @@ final class ListWatch implements Runnable {
                 }
             }
         }
-    }
 
-    private void advance(JsonNode object) {
-        JsonNode version = object.path("metadata").path("resourceVersion");
-        if (version.isString() && !version.stringValue().isEmpty()) {
-            position = version.stringValue();
+        private void advance(JsonNode object) {
+            JsonNode version = object.path("metadata").path("resourceVersion");
+            moved |= version.isString() && position.advance(version.stringValue());
         }
     }
 }
