@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import metallb.adapters.support.objects.Decoding;
+import java.util.function.Consumer;
 import metallb.adapters.support.objects.ObjectDecoder;
-import metallb.domain.cluster.ClusterObject;
-import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Uid;
 import metallb.ports.cluster.ClusterFeed;
@@ -22,33 +19,32 @@ import tools.jackson.databind.JsonNode;
  * Keeps one subject listed and watched until it is closed (Kubernetes API concepts, "Efficient detection of changes").
  *
  * <p>A list is read from the store (no resourceVersion) and in pages; the watch goes on from the list's version, each
- * later watch from the last version seen. A new list is made only where the server says that the position is gone, or
- * where something was missed.
+ * later watch from the last version seen. A new list is made only where the server says that the position is gone, where
+ * something was missed, or where the server turns out to be behind the position: after whatever may have been the end of
+ * a server it is asked for one object, whose list tells how far it is (docs/decisions/0010).
  */
 final class ListWatch implements Runnable {
     private static final int PAGE = 500;
-    /** A watch from a version that the server has not reached yet ends without a word; so often it may be chance. */
+    /** A watch from a version that the server has not reached yet says nothing; so often it may be chance. */
     private static final int SILENT_WATCHES = 3;
     /** A watch that lived so long was of use, whatever ended it. */
     private static final Duration WORTHWHILE = Duration.ofSeconds(1);
 
     private final ClusterAccess access;
     private final Subject subject;
-    private final ObjectDecoder decoder;
-    private final ClusterFeed.Listener listener;
+    private final Telling telling;
     private final Pauses pauses;
     private final OpenCall calls = new OpenCall();
 
-    /** Where the next watch goes on; empty where a list has to come first. */
-    private String position = "";
+    /** Where the next watch goes on. */
+    private final Position position = new Position();
     private int failures;
     private int silentWatches;
 
     ListWatch(ClusterAccess access, Subject subject, ObjectDecoder decoder, ClusterFeed.Listener listener) {
         this.access = access;
         this.subject = subject;
-        this.decoder = decoder;
-        this.listener = listener;
+        this.telling = new Telling(subject.kind(), decoder, listener, calls::isOpen);
         this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
     }
 
@@ -56,8 +52,11 @@ final class ListWatch implements Runnable {
     public void run() {
         while (calls.isOpen()) {
             try {
-                if (position.isEmpty()) {
-                    position = list();
+                if (position.isDoubtful()) {
+                    verify();
+                }
+                if (position.isUnknown()) {
+                    position.listed(list());
                     silentWatches = 0;
                 }
                 watch();
@@ -65,7 +64,7 @@ final class ListWatch implements Runnable {
                 failed(e);
             } catch (RuntimeException e) {
                 // the client throws these too (a token file that is missing); what was missed nobody knows
-                position = "";
+                position.lose();
                 failed(new IOException(e.toString(), e));
             }
         }
@@ -81,14 +80,33 @@ final class ListWatch implements Runnable {
         Duration pause = pauses.after(failures, ThreadLocalRandom.current());
         if (e instanceof Refusal refusal) {
             if (refusal.isAboutPosition()) {
-                position = "";
+                position.lose();
+            } else if (refusal.isOfAServerInTrouble()) {
+                position.doubt();
             }
             Duration wanted = refusal.retryAfter().compareTo(access.timings().longestPause()) < 0
                     ? refusal.retryAfter() : access.timings().longestPause();
             pause = pause.compareTo(wanted) < 0 ? wanted : pause;
+        } else {
+            position.doubt();
         }
-        disturbed(Trouble.words(e));
+        telling.disturbed(Trouble.words(e));
         calls.pause(pause);
+    }
+
+    /**
+     * Asks for one object, whatever it is: its list is made at the server's newest version, as it is read from the store
+     * (no resourceVersion; a cache might be behind without harm).
+     */
+    private void verify() throws IOException {
+        Map<String, String> query = subject.selector();
+        query.put("limit", "1");
+        String newest = page(access.page(subject.path(), query), _ -> { }).version();
+        String ours = position.version();
+        if (!position.holdsAgainst(newest)) {
+            telling.disturbed("the server is at version " + newest + " and was at " + ours
+                    + ": it was restored or begun anew; listing everything again");
+        }
     }
 
     // ---- list
@@ -103,25 +121,23 @@ final class ListWatch implements Runnable {
                 query.put("continue", next);
             }
             // a 410 amid the pages ends up in failed(): the next round starts from the first page
-            ListPage page = page(access.page(subject.path(), query), all);
+            // what cannot be read is there all the same: named, its last good state stays
+            ListPage page = page(access.page(subject.path(), query), item ->
+                    telling.observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
             if (page.next().isEmpty()) {
-                if (calls.isOpen()) {
-                    listener.listed(subject.kind(), all);
-                }
+                telling.listed(all);
                 return page.version();
             }
             next = page.next();
         }
     }
 
-    private ListPage page(Call call, Map<ObjectKey, Uid> all) throws IOException {
+    private ListPage page(Call call, Consumer<JsonNode> items) throws IOException {
         try (Response response = calls.execute(call)) {
             if (response.code() != 200) {
                 throw Refusal.of(response);
             }
-            // what cannot be read is there all the same: named, its last good state stays
-            return ListPage.read(response.body().byteStream(), item ->
-                    observe(item).ifPresent(which -> all.put(which.key(), which.uid())));
+            return ListPage.read(response.body().byteStream(), items);
         }
     }
 
@@ -131,7 +147,7 @@ final class ListWatch implements Runnable {
         Map<String, String> query = subject.selector();
         query.put("watch", "true");
         query.put("allowWatchBookmarks", "true");
-        query.put("resourceVersion", position);
+        query.put("resourceVersion", position.version());
         query.put("timeoutSeconds", Long.toString(access.timings().watch().toSeconds()));
         long started = System.nanoTime();
         Lines lines = new Lines();
@@ -145,27 +161,30 @@ final class ListWatch implements Runnable {
                 failures = 0;
             }
             if (lines.missed) {
-                position = "";
+                position.lose();
             }
         }
-        ended(lines, System.nanoTime() - started);
+        ended(lines, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** The server ended the watch in order, as it does when the time asked for is over. */
-    private void ended(Lines lines, long nanos) throws IOException {
-        silentWatches = lines.any ? 0 : silentWatches + 1;
-        if (silentWatches >= SILENT_WATCHES) {
+    /**
+     * The server ended the watch in order: as it does when the time asked for is over, but also where it ends itself, and
+     * its successor may be up before anybody notices.
+     */
+    private void ended(Lines lines, Duration lasted) throws IOException {
+        silentWatches = lines.moved ? 0 : silentWatches + 1;
+        if (silentWatches >= SILENT_WATCHES || lasted.compareTo(access.timings().watch()) < 0) {
             silentWatches = 0;
-            position = "";
+            position.doubt();
         }
-        if (lines.changes == 0 && nanos < WORTHWHILE.toNanos() && calls.isOpen()) {
+        if (lines.changes == 0 && lasted.compareTo(WORTHWHILE) < 0 && calls.isOpen()) {
             throw new IOException("the server ended a watch at once");
         }
     }
 
     /** What one watch brings. */
     private final class Lines {
-        private boolean any;
+        private boolean moved;
         private boolean missed;
         private int changes;
 
@@ -173,7 +192,6 @@ final class ListWatch implements Runnable {
             while (calls.isOpen() && !source.exhausted()) {
                 String line = source.readUtf8LineStrict(Json.LONGEST);
                 if (!line.isBlank()) {
-                    any = true;
                     take(WatchEvent.of(line));
                 }
             }
@@ -183,12 +201,12 @@ final class ListWatch implements Runnable {
             switch (event) {
                 case WatchEvent.Changed(JsonNode object) -> {
                     changes++;
-                    observe(object);
+                    telling.observe(object);
                     advance(object);
                 }
                 case WatchEvent.Deleted(JsonNode object) -> {
                     changes++;
-                    vanish(object);
+                    telling.vanish(object);
                     advance(object);
                 }
                 case WatchEvent.Bookmark(JsonNode object) -> advance(object);
@@ -196,58 +214,14 @@ final class ListWatch implements Runnable {
                 case WatchEvent.Garbled() -> {
                     // the watch goes on; what the line would have said comes with the list after it
                     missed = true;
-                    disturbed("a line of the watch is no event");
+                    telling.disturbed("a line of the watch is no event");
                 }
             }
         }
-    }
 
-    private void advance(JsonNode object) {
-        JsonNode version = object.path("metadata").path("resourceVersion");
-        if (version.isString() && !version.stringValue().isEmpty()) {
-            position = version.stringValue();
-        }
-    }
-
-    // ---- telling
-
-    /** Tells the object's state, where it can be read; which object it is, where at least that can. */
-    private Optional<Decoding.Which> observe(JsonNode json) {
-        return switch (decoder.decode(subject.kind(), json)) {
-            case Decoding.Decoded(ClusterObject object) -> {
-                if (calls.isOpen()) {
-                    listener.observed(object);
-                }
-                yield Optional.of(new Decoding.Which(object.key(), object.uid()));
-            }
-            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
-                disturbed(why);
-                yield which;
-            }
-        };
-    }
-
-    private void vanish(JsonNode json) {
-        Kind kind = subject.kind();
-        switch (decoder.decode(kind, json)) {
-            case Decoding.Decoded(ClusterObject object) ->
-                    vanish(kind, new Decoding.Which(object.key(), object.uid()));
-            case Decoding.Unusable(String why, Optional<Decoding.Which> which) -> {
-                disturbed(why);
-                which.ifPresent(object -> vanish(kind, object));
-            }
-        }
-    }
-
-    private void vanish(Kind kind, Decoding.Which which) {
-        if (calls.isOpen()) {
-            listener.vanished(kind, which.key(), which.uid());
-        }
-    }
-
-    private void disturbed(String why) {
-        if (calls.isOpen()) {
-            listener.disturbed(subject.kind(), why);
+        private void advance(JsonNode object) {
+            JsonNode version = object.path("metadata").path("resourceVersion");
+            moved |= version.isString() && position.advance(version.stringValue());
         }
     }
 }

@@ -27,10 +27,18 @@ final class Refusal extends IOException {
 
     /**
      * Whether the position that was asked from is of no use any more: 410 where it is too old, 400 where the server
-     * cannot read it, 504 where it is one that the server has not reached (it was restored from a backup).
+     * cannot read it.
      */
     boolean isAboutPosition() {
-        return code == 410 || code == 400 || code == 504;
+        return code == 410 || code == 400;
+    }
+
+    /**
+     * Whether the server, or whoever stands before it, says that it is not well: what answers later may be another one.
+     * Among these is 504, for a position that the server has not reached.
+     */
+    boolean isOfAServerInTrouble() {
+        return code >= 500;
     }
 
     /** How long the server wants to be left alone; zero where it did not say. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Answers one request after the other as the test wrote down; when nothing is left it lets requests hang. */
 final class ApiStub implements AutoCloseable {
@@ -56,6 +58,14 @@ final class ApiStub implements AutoCloseable {
             stream(exchange, lines);
             exchange.close();
         });
+    }
+
+    /** A watch that brings these lines and ends in order when its time is over. */
+    static void endAfter(HttpExchange exchange, Duration time, String... lines) throws IOException, InterruptedException {
+        stream(exchange, lines);
+        // not a wait for something: the stub plays a server that keeps a watch open so long
+        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        exchange.close();
     }
 
     /** A watch that brings these lines and then breaks off amid the chunks. */

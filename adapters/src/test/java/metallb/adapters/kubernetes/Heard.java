@@ -63,6 +63,17 @@ final class Heard implements ClusterFeed.Listener {
         }
     }
 
+    /** Waits until this was told of a kind, and nothing after it but disturbances. */
+    void awaitLast(Kind kind, String line) throws InterruptedException {
+        long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
+        synchronized (words) {
+            while (!of(kind).endsWith(line) && System.currentTimeMillis() < deadline) {
+                words.wait(100);
+            }
+            assertTrue(of(kind).endsWith(line), () -> line + " is not the last of\n" + String.join("\n", words));
+        }
+    }
+
     private String of(Kind kind) {
         return words.stream().filter(line -> line.split(" ")[1].equals(kind.name()) && !line.startsWith("disturbed"))
                 .collect(Collectors.joining("\n"));
@@ -70,17 +81,22 @@ final class Heard implements ClusterFeed.Listener {
 
     /** Waits until a disturbance of the kind was told. */
     void awaitDisturbed(Kind kind) throws InterruptedException {
+        awaitDisturbed(kind, "");
+    }
+
+    /** Waits until a disturbance of the kind was told that has these words in it. */
+    void awaitDisturbed(Kind kind, String why) throws InterruptedException {
         long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
         synchronized (words) {
-            while (!isDisturbed(kind) && System.currentTimeMillis() < deadline) {
+            while (!isDisturbed(kind, why) && System.currentTimeMillis() < deadline) {
                 words.wait(100);
             }
-            assertTrue(isDisturbed(kind), () -> kind + " goes on undisturbed: " + words);
+            assertTrue(isDisturbed(kind, why), () -> kind + " is not disturbed by \"" + why + "\": " + words);
         }
     }
 
-    private boolean isDisturbed(Kind kind) {
-        return words.stream().anyMatch(line -> line.startsWith("disturbed " + kind + " "));
+    private boolean isDisturbed(Kind kind, String why) {
+        return words.stream().anyMatch(line -> line.startsWith("disturbed " + kind + " ") && line.contains(why));
     }
 
     private void add(String line) {

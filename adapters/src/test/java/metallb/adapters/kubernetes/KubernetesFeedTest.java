@@ -37,11 +37,12 @@ class KubernetesFeedTest {
     private static final ObjectKey CONFIG = new ObjectKey("metallb-system", "config");
     private static final ObjectKey ACCEPTED = new ObjectKey("metallb-system", "config-accepted");
     private static final Timings QUICK = new Timings(Duration.ofSeconds(5), Duration.ofSeconds(3),
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(500),
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(500),
             Duration.ofMillis(2), Duration.ofMillis(10));
     private static final String EMPTY = "{\"kind\":\"ServiceList\",\"metadata\":{\"resourceVersion\":\"10\"},"
             + "\"items\":null}";
     private static final String LIST = "GET /api/v1/services?limit=500";
+    private static final String PROBE = "GET /api/v1/services?limit=1";
 
     @TempDir
     private Path directory;
@@ -87,11 +88,20 @@ class KubernetesFeedTest {
 
     private static String watchFrom(int version) {
         return "GET /api/v1/services?watch=true&allowWatchBookmarks=true&resourceVersion=" + version
-                + "&timeoutSeconds=2";
+                + "&timeoutSeconds=1";
     }
 
     private static final String GONE = "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"too old\","
             + "\"reason\":\"Expired\",\"code\":410}";
+
+    /** Some are sent after the last word was told. */
+    private void awaitRequests(String... expected) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (stub.requests().size() < expected.length && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertRequests(expected);
+    }
 
     private void assertRequests(String... expected) {
         List<String> requests = stub.requests();
@@ -121,7 +131,7 @@ class KubernetesFeedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 200", "false, 410", "false, 400", "false, 504"})
+    @CsvSource({"true, 200", "false, 410", "false, 400"})
     void listsAgainWhereTheWatchsPositionIsGone(boolean asEvent, int status) throws Exception {
         stub.then(200, EMPTY);
         if (asEvent) {
@@ -136,11 +146,12 @@ class KubernetesFeedTest {
         assertRequests(LIST, watchFrom(10), LIST, watchFrom(30));
     }
 
+    /** One who has asked for a second and gets it has no reason to doubt. */
     @Test
     void goesOnFromTheLastVersionWhereTheWatchEndsInOrder() throws Exception {
         stub.then(200, EMPTY)
-                .thenLines(event("ADDED", service("a", 11)),
-                        event("BOOKMARK", "{\"kind\":\"Service\",\"metadata\":{\"resourceVersion\":\"17\"}}"))
+                .then(exchange -> ApiStub.endAfter(exchange, Duration.ofMillis(1050), event("ADDED", service("a", 11)),
+                        event("BOOKMARK", "{\"kind\":\"Service\",\"metadata\":{\"resourceVersion\":\"17\"}}")))
                 .thenHang(event("MODIFIED", service("a", 18)));
         watch(Kind.SERVICE);
         heard.await("listed SERVICE {}", "observed SERVICE ns/a u-a 11", "observed SERVICE ns/a u-a 18");
@@ -149,21 +160,88 @@ class KubernetesFeedTest {
 
     @Test
     void goesOnFromTheLastVersionWhereTheWatchIsCut() throws Exception {
-        stub.then(200, EMPTY).thenCut(event("ADDED", service("a", 11))).thenHang(event("MODIFIED", service("a", 12)));
+        stub.then(200, EMPTY).thenCut(event("ADDED", service("a", 11))).then(200, page(11, "", service("a", 11)))
+                .thenHang(event("MODIFIED", service("a", 12)));
         watch(Kind.SERVICE);
         heard.await("listed SERVICE {}", "observed SERVICE ns/a u-a 11",
                 "disturbed SERVICE the server cut the connection", "observed SERVICE ns/a u-a 12");
-        assertRequests(LIST, watchFrom(10), watchFrom(11));
+        assertRequests(LIST, watchFrom(10), PROBE, watchFrom(11));
     }
 
     /** Over HTTP/1.1 a server that is gone says nothing: only our own time limit ends such a watch. */
     @Test
     void noticesAWatchThatIsDead() throws Exception {
-        stub.then(200, EMPTY).thenHang(event("ADDED", service("a", 11))).thenHang(event("MODIFIED", service("a", 12)));
+        stub.then(200, EMPTY).thenHang(event("ADDED", service("a", 11))).then(200, page(12, "x"))
+                .thenHang(event("MODIFIED", service("a", 12)));
         watch(Kind.SERVICE);
         heard.await("listed SERVICE {}", "observed SERVICE ns/a u-a 11", "disturbed SERVICE nothing heard in time",
                 "observed SERVICE ns/a u-a 12");
-        assertRequests(LIST, watchFrom(10), watchFrom(11));
+        assertRequests(LIST, watchFrom(10), PROBE, watchFrom(11));
+    }
+
+    private static final String BEHIND = "disturbed SERVICE the server is at version 9 and was at 10: "
+            + "it was restored or begun anew; listing everything again";
+
+    /** What may have been another server's last word: then one object is asked for, and all only if that is behind. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "503 |  10 | HTTP 503: HTTP 503",
+        "504 |   9 | HTTP 504: HTTP 504",
+        "500 | 999 | HTTP 500: HTTP 500",
+        "0   |   9 | the server ended a watch at once",
+        "0   |  10 | the server ended a watch at once",
+        "-1  |   9 | the server cut the connection",
+        "-1  |  11 | the server cut the connection"})
+    void asksHowFarTheServerIsAfterItsTrouble(int status, int version, String why) throws Exception {
+        stub.then(200, EMPTY);
+        if (status > 0) {
+            stub.then(status, "");
+        } else if (status == 0) {
+            stub.thenLines();
+        } else {
+            stub.thenCut();
+        }
+        stub.then(200, page(version, "more", service("a", 3)));
+        if (version < 10) {
+            stub.then(200, page(version, "", service("a", 3))).thenHang();
+            watch(Kind.SERVICE);
+            heard.await("listed SERVICE {}", "disturbed SERVICE " + why, BEHIND, "observed SERVICE ns/a u-a 3",
+                    "listed SERVICE {ns/a=u-a}");
+            awaitRequests(LIST, watchFrom(10), PROBE, LIST, watchFrom(9));
+        } else {
+            stub.thenHang(event("ADDED", service("b", 1000)));
+            watch(Kind.SERVICE);
+            heard.await("listed SERVICE {}", "disturbed SERVICE " + why, "observed SERVICE ns/b u-b 1000");
+            assertRequests(LIST, watchFrom(10), PROBE, watchFrom(10));
+        }
+    }
+
+    /** A server that stops in order ends its watches as if their time were over. */
+    @Test
+    void asksHowFarTheServerIsWhereItEndsAWatchBeforeItsTime() throws Exception {
+        stub.then(200, page(8, "")).thenLines(event("ADDED", service("a", 10))).then(200, page(9, "")).then(200, page(9, ""))
+                .thenHang();
+        watch(Kind.SERVICE);
+        heard.await("listed SERVICE {}", "observed SERVICE ns/a u-a 10", BEHIND, "listed SERVICE {}");
+        awaitRequests(LIST, watchFrom(8), PROBE, LIST, watchFrom(9));
+    }
+
+    @Test
+    void asksAgainUntilTheServerSaysHowFarItIs() throws Exception {
+        stub.then(200, EMPTY).thenCut().then(503, "").then(429, "").then(200, page(10, "")).thenHang();
+        watch(Kind.SERVICE);
+        heard.await("listed SERVICE {}", "disturbed SERVICE the server cut the connection",
+                "disturbed SERVICE HTTP 503: HTTP 503", "disturbed SERVICE HTTP 429: HTTP 429");
+        awaitRequests(LIST, watchFrom(10), PROBE, PROBE, PROBE, watchFrom(10));
+    }
+
+    /** To be asked for less is no reason to doubt. */
+    @Test
+    void doesNotDoubtAServerThatIsBusy() throws Exception {
+        stub.then(200, EMPTY).then(429, "").thenHang();
+        watch(Kind.SERVICE);
+        heard.await("listed SERVICE {}", "disturbed SERVICE HTTP 429: HTTP 429");
+        awaitRequests(LIST, watchFrom(10), watchFrom(10));
     }
 
     @Test
@@ -209,14 +287,27 @@ class KubernetesFeedTest {
                 "observed SERVICE ns/a u-a 11", "listed SERVICE {}");
     }
 
-    /** A server that was restored from a backup ends watches from its future without a word. */
-    @Test
-    void listsAgainAfterThreeSilentWatches() throws Exception {
-        stub.then(200, EMPTY).thenLines().thenLines().thenLines().then(200, page(5, "")).thenHang();
+    /** A bookmark of the version that was asked from is no news: that is all a server says that has not reached it. */
+    @ParameterizedTest
+    @CsvSource({"9", "10"})
+    void asksHowFarTheServerIsAfterThreeSilentWatches(int version) throws Exception {
+        String echo = event("BOOKMARK", "{\"kind\":\"Service\",\"metadata\":{\"resourceVersion\":\"10\"}}");
+        stub.then(200, EMPTY);
+        for (int i = 0; i < 3; i++) {
+            stub.then(exchange -> ApiStub.endAfter(exchange, Duration.ofMillis(1050), echo));
+        }
+        stub.then(200, page(version, ""));
+        if (version < 10) {
+            stub.then(200, page(version, ""));
+        }
+        stub.thenHang();
         watch(Kind.SERVICE);
-        String silent = "disturbed SERVICE the server ended a watch at once";
-        heard.await("listed SERVICE {}", silent, silent, silent, "listed SERVICE {}");
-        assertRequests(LIST, watchFrom(10), watchFrom(10), watchFrom(10), LIST);
+        if (version < 10) {
+            heard.await("listed SERVICE {}", BEHIND, "listed SERVICE {}");
+            awaitRequests(LIST, watchFrom(10), watchFrom(10), watchFrom(10), PROBE, LIST, watchFrom(9));
+        } else {
+            awaitRequests(LIST, watchFrom(10), watchFrom(10), watchFrom(10), PROBE, watchFrom(10));
+        }
     }
 
     @ParameterizedTest
