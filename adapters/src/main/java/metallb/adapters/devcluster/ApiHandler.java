@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Request;
@@ -80,10 +79,8 @@ final class ApiHandler implements HttpHandler {
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
-        String type = header(exchange, "Content-Type");
-        Optional<byte[]> json = type.equals(ProtobufBody.MEDIA_TYPE) ? ProtobufBody.json(body) : Optional.empty();
         return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query(exchange.getRequestURI().getRawQuery()),
-                json.isPresent() ? "application/json" : type, header(exchange, "Accept"), json.orElse(body), cluster.now(),
+                header(exchange, "Content-Type"), header(exchange, "Accept"), body, cluster.now(),
                 header(exchange, "User-Agent"));
     }
 

@@ -130,6 +130,52 @@ class KubectlVersionsTest {
         assertEquals("v", kubectl("-n", "made", "get", "cm", "made", "-o", "jsonpath={.data.k}"));
     }
 
+    /** Up to 1.31 these bodies are JSON, from 1.32 on protobuf. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.27", "1.31", "1.32", "1.33"})
+    void createsWithoutAFile(String version) throws Exception {
+        use(version);
+        String created = "";
+        for (String line : """
+                create deployment d --image=nginx:1 --replicas=2 --port=80
+                create service clusterip s1 --tcp=80:8080
+                create service loadbalancer s2 --tcp=80:http
+                create service externalname s3 --external-name=x.example
+                create secret generic g --from-literal=k=v
+                create serviceaccount a
+                create role r --verb=get --resource=pods
+                create rolebinding b --role=r --serviceaccount=default:a
+                create clusterrole c --aggregation-rule=of=c
+                create pdb p --selector=app=d --min-available=50%
+                create priorityclass pc --value=5
+                expose deployment d --port=80 --target-port=8080
+                run pod1 --image=nginx:1 --port=80
+                """.lines().toList()) {
+            created += kubectl(line.split(" "));
+        }
+        assertEquals("""
+                deployment.apps/d created
+                service/s1 created
+                service/s2 created
+                service/s3 created
+                secret/g created
+                serviceaccount/a created
+                role.rbac.authorization.k8s.io/r created
+                rolebinding.rbac.authorization.k8s.io/b created
+                clusterrole.rbac.authorization.k8s.io/c created
+                poddisruptionbudget.policy/p created
+                priorityclass.scheduling.k8s.io/pc created
+                service/d exposed
+                pod/pod1 created
+                """, created);
+        assertEquals("2 nginx:1 80", kubectl("get", "deploy", "d", "-o",
+                "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].ports[0].containerPort}"));
+        assertEquals("8080 http", kubectl("get", "svc", "s1", "s2", "-o", "jsonpath={.items[*].spec.ports[0].targetPort}"));
+        assertEquals("{\"of\":\"c\"}", kubectl("get", "clusterrole", "c", "-o", "jsonpath={.aggregationRule.clusterRoleSelectors[0].matchLabels}"));
+        assertEquals("50% 5", kubectl("get", "pdb", "p", "-o", "jsonpath={.spec.minAvailable}") + " "
+                + kubectl("get", "pc", "pc", "-o", "jsonpath={.value}"));
+    }
+
     private static String last(String output) {
         return output.lines().toList().getLast();
     }

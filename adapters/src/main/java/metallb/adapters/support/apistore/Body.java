@@ -1,10 +1,16 @@
 package metallb.adapters.support.apistore;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import metallb.adapters.support.apistore.protobuf.Envelope;
 import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.apistore.schema.Schema;
+import metallb.adapters.support.apistore.schema.Schemas;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
@@ -24,18 +30,42 @@ sealed interface Body {
     YAMLMapper YAML = new YAMLMapper();
     String WRONG_MEDIA_TYPE = "the body of the request was in an unknown format - accepted media types include: "
             + "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+    String NO_KIND = "couldn't get version/kind; json parse error: ";
 
-    /** The tree in a JSON or YAML text; empty where it is neither. */
-    static Optional<JsonNode> tree(boolean yaml, byte[] content) {
+    /** Kinds that are sent to subresources, or with a DELETE under any group's name. */
+    Set<String> WITHOUT_RESOURCE = Set.of("DeleteOptions", "Scale", "TokenRequest");
+    /** So much of a body the server shows where it cannot read it. */
+    int SHOWN = 30;
+
+    /** The tree in a body of this type; empty where it is none. */
+    static Optional<JsonNode> tree(String contentType, byte[] content) {
         try {
-            return Optional.of(yaml ? YAML.readTree(content) : Json.MAPPER.readTree(content)).filter(node -> !node.isMissingNode());
+            return switch (contentType.split(";")[0].strip()) {
+                case Envelope.MEDIA_TYPE -> Envelope.open(content, Body::shape) instanceof Envelope.Opened opened
+                        ? Optional.of(opened.json()) : Optional.empty();
+                case "application/yaml" -> Optional.of(YAML.readTree(content)).filter(node -> !node.isMissingNode());
+                default -> Optional.of(Json.MAPPER.readTree(content)).filter(node -> !node.isMissingNode());
+            };
         } catch (JacksonException malformed) {
             return Optional.empty();
         }
     }
 
+    private static Optional<Schema.Struct> shape(String apiVersion, String kind) {
+        return WITHOUT_RESOURCE.contains(kind) ? Optional.of(Schemas.named(kind))
+                : Resources.ALL.stream().filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
+                        .map(Resource::schema).findFirst();
+    }
+
     static Body parse(Resource resource, String contentType, byte[] content, WriteOptions options) {
         String type = contentType.split(";")[0].strip();
+        if (type.equals(Envelope.MEDIA_TYPE)) {
+            return switch (Envelope.open(content, Body::shape)) {
+                case Envelope.Opened opened -> decode(resource, opened.json(), options);
+                case Envelope.Unrecognized(String why) -> unrecognized(resource, content, why);
+                case Envelope.Unreadable unreadable -> refused(resource, unreadable.kind(), unreadable.why());
+            };
+        }
         boolean yaml = type.equals("application/yaml");
         if (!yaml && !type.equals("application/json") && !type.isEmpty()) {
             return new Refused(new Status(415, "UnsupportedMediaType", WRONG_MEDIA_TYPE));
@@ -43,13 +73,13 @@ sealed interface Body {
         try {
             JsonNode tree = yaml ? YAML.readTree(content) : Json.MAPPER.readTree(content);
             return tree instanceof ObjectNode object ? decode(resource, object, options)
-                    : unrecognized(resource, content, tree.isMissingNode() ? "unexpected end of JSON input"
-                            : "json: cannot unmarshal " + kindOf(tree) + " into Go value of type struct { APIVersion string "
+                    : unrecognized(resource, content, tree.isMissingNode() ? NO_KIND + "unexpected end of JSON input"
+                            : NO_KIND + "json: cannot unmarshal " + kindOf(tree) + " into Go value of type struct { APIVersion string "
                                     + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
         } catch (UnexpectedEndOfInputException ended) {
-            return unrecognized(resource, content, "unexpected end of JSON input");
+            return unrecognized(resource, content, NO_KIND + "unexpected end of JSON input");
         } catch (JacksonException malformed) {
-            return unrecognized(resource, content, malformed.getOriginalMessage());
+            return unrecognized(resource, content, NO_KIND + malformed.getOriginalMessage());
         }
     }
 
@@ -83,9 +113,18 @@ sealed interface Body {
     }
 
     private static Body unrecognized(Resource resource, byte[] content, String why) {
-        String shown = new String(content, 0, Math.min(content.length, 100), StandardCharsets.UTF_8);
-        return new Refused(Status.badRequest("the object provided is unrecognized (must be of type " + resource.kind()
-                + "): couldn't get version/kind; json parse error: " + why + " (" + shown + ")"));
+        return new Refused(Status.badRequest("the object provided is unrecognized (must be of type " + resource.kind() + "): " + why
+                + " (" + summary(content) + ")"));
+    }
+
+    /** As the server shows it: the text of what looks like JSON, else the bytes. */
+    private static String summary(byte[] content) {
+        if (content.length == 0) {
+            return "<empty>";
+        }
+        byte[] head = Arrays.copyOf(content, Math.min(content.length, SHOWN));
+        return (content[0] == '{' ? new String(head, StandardCharsets.UTF_8) : HexFormat.of().formatHex(head))
+                + (content.length > SHOWN ? " ..." : "");
     }
 
     private static String kindOf(JsonNode tree) {

@@ -88,7 +88,7 @@ final class Calls {
         if (request.body().length == 0) {
             return store.delete(target, Json.object(), options.dryRun(), request.now());
         }
-        Optional<JsonNode> read = Body.tree(request.contentType().contains("yaml"), request.body());
+        Optional<JsonNode> read = Body.tree(request.contentType(), request.body());
         if (!(read.orElse(null) instanceof ObjectNode deleteOptions)) {
             return new Outcome.Answered(Status.badRequest("the object provided is unrecognized (must be of type DeleteOptions)"));
         }

@@ -22,7 +22,7 @@ record ContinueToken(long revision, String after) {
 
     static Optional<ContinueToken> read(String text) {
         try {
-            JsonNode json = Body.tree(false, Base64.getUrlDecoder().decode(text)).orElse(Json.object());
+            JsonNode json = Body.tree("application/json", Base64.getUrlDecoder().decode(text)).orElse(Json.object());
             String start = Json.text(json, "start");
             if (!Json.text(json, "v").equals("meta.k8s.io/v1") || start.isEmpty() || start.indexOf(Character.MAX_VALUE) >= 0) {
                 return Optional.empty();

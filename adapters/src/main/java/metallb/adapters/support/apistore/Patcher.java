@@ -56,7 +56,7 @@ final class Patcher {
     }
 
     static Change read(PatchType type, byte[] content) {
-        Optional<JsonNode> read = Body.tree(false, content);
+        Optional<JsonNode> read = Body.tree("application/json", content);
         if (read.isEmpty()) {
             return new Change.Refused(Status.badRequest("error decoding patch: invalid JSON document"));
         }

@@ -2,6 +2,8 @@ package metallb.adapters.support.apistore;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call as HTTP brings it, without HTTP.
@@ -21,6 +23,11 @@ public record Request(String method, String path, Map<String, String> query, Str
 
     public static Request get(String path, Instant now) {
         return new Request("GET", path, Map.of(), "", "application/json", new byte[0], now, "");
+    }
+
+    /** The object in the body, whatever form it is sent in; empty where it is none. */
+    public Optional<ObjectNode> object() {
+        return Body.tree(contentType, body).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
     }
 
     boolean is(String parameter) {

@@ -19,7 +19,7 @@ record ScaleCall(ApiStore store, Request request, Target target) {
         ObjectNode scale = scale(workload);
         return switch (request.method()) {
             case "GET" -> new Outcome.Done(scale, false, List.of());
-            case "PUT" -> Body.tree(request.contentType().contains("yaml"), request.body()).orElse(null) instanceof ObjectNode wanted
+            case "PUT" -> Body.tree(request.contentType(), request.body()).orElse(null) instanceof ObjectNode wanted
                     ? write(owner, workload, wanted) : new Outcome.Answered(Status.badRequest("the body is no Scale"));
             case "PATCH" -> patch(owner, workload, scale);
             default -> new Outcome.Answered(Status.methodNotAllowed());

@@ -77,10 +77,18 @@ class RefusalsTest {
     }
 
     @Test
-    void refusesProtobufAndOtherForms() {
+    void refusesWhatIsNoBodyOfItsForm() {
         assertEquals("415 the body of the request was in an unknown format - accepted media types include: application/json, "
                 + "application/yaml, application/vnd.kubernetes.protobuf",
+                message(world.call("POST", CONFIG_MAPS, "application/cbor", "k8s")));
+        assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): provided data does not appear to be a "
+                + "protobuf message, expected prefix [107 56 115 0] (6b3873)",
                 message(world.call("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s")));
+        assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): empty data (<empty>)",
+                message(world.call("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "")));
+        assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
+                + "unexpected end of JSON input ({\"metadata\":{\"name\":\"long-enou ...)",
+                message(world.call("POST", CONFIG_MAPS, "application/json", "{\"metadata\":{\"name\":\"long-enough\"}")));
         Response csv = world.store.handle(World.request("GET", SERVICES, "", "text/csv", ""));
         assertEquals("406 406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
                 + "application/vnd.kubernetes.protobuf", message(csv));

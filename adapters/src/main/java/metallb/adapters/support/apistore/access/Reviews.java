@@ -16,7 +16,6 @@ import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.Schema;
 import metallb.adapters.support.apistore.schema.Schemas;
 import metallb.adapters.support.apistore.schema.Times;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -146,13 +145,8 @@ record Reviews(ApiStore store, boolean guarded, Tokens tokens) {
     }
 
     private static Optional<ObjectNode> read(Request request, String kind) {
-        try {
-            return Json.MAPPER.readTree(request.body()) instanceof ObjectNode object
-                    ? Optional.of(Decoding.decodeSparse(Schemas.named(kind), object.without(List.of("kind", "apiVersion"))))
-                            .filter(decoded -> decoded.error().isEmpty()).map(Decoding.Decoded::object) : Optional.empty();
-        } catch (JacksonException malformed) {
-            return Optional.empty();
-        }
+        return request.object().map(object -> Decoding.decodeSparse(Schemas.named(kind), object.without(List.of("kind", "apiVersion"))))
+                .filter(decoded -> decoded.error().isEmpty()).map(Decoding.Decoded::object);
     }
 
     private static Response unreadable(String kind) {

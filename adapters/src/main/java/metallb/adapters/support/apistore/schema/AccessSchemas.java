@@ -22,7 +22,9 @@ final class AccessSchemas {
             ClusterRole
               metadata ObjectMeta !
               rules []PolicyRule !
-              aggregationRule any
+              aggregationRule AggregationRule
+            AggregationRule
+              clusterRoleSelectors []LabelSelector
             RoleBinding
               metadata ObjectMeta !
               subjects []Subject
@@ -72,7 +74,12 @@ final class AccessSchemas {
             TokenRequestSpec
               audiences []string !
               expirationSeconds int64 ?
-              boundObjectRef any
+              boundObjectRef BoundObjectReference
+            BoundObjectReference
+              kind string
+              apiVersion string
+              name string
+              uid string
             TokenRequestStatus
               token string !
               expirationTimestamp time !

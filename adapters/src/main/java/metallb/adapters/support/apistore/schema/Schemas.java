@@ -26,7 +26,7 @@ public final class Schemas {
               annotations map[string]
               ownerReferences []OwnerReference key=uid merge=uid
               finalizers []string set
-              managedFields []any
+              managedFields []ManagedFieldsEntry
             OwnerReference
               apiVersion string !
               kind string !
@@ -34,6 +34,24 @@ public final class Schemas {
               uid string !
               controller bool ?
               blockOwnerDeletion bool ?
+            ManagedFieldsEntry
+              manager string
+              operation string
+              apiVersion string
+              time time
+              fieldsType string
+              fieldsV1 any
+              subresource string
+            DeleteOptions
+              gracePeriodSeconds int64 ?
+              preconditions Preconditions
+              orphanDependents bool ?
+              propagationPolicy string ?
+              dryRun []string
+              ignoreStoreReadErrorWithClusterBreakingPotential bool ?
+            Preconditions
+              uid string ?
+              resourceVersion string ?
             Condition
               type string !
               status string !
@@ -199,7 +217,12 @@ public final class Schemas {
               deprecatedTopology map[string] atomic
               nodeName string ?
               zone string ?
-              hints any
+              hints EndpointHints
+            EndpointHints
+              forZones []ForZone
+              forNodes []ForZone
+            ForZone
+              name string !
             EndpointConditions
               ready bool ?
               serving bool ?
@@ -256,7 +279,7 @@ public final class Schemas {
               deprecatedLastTimestamp time !
               deprecatedCount int32
             """;
-    private static final Map<String, Schema.Struct> STRUCTS = SchemaNotation.parse(TEXT + WorkloadSchemas.TEXT + AccessSchemas.TEXT);
+    private static final Map<String, Schema.Struct> STRUCTS = SchemaNotation.parse(TEXT + WorkloadSchemas.TEXT + PodPartSchemas.TEXT + AccessSchemas.TEXT);
 
     private Schemas() {
     }

@@ -28,18 +28,18 @@ final class WorkloadSchemas {
               hostPID bool
               hostIPC bool
               shareProcessNamespace bool ?
-              securityContext any
+              securityContext PodSecurityContext
               imagePullSecrets []LocalObjectReference key=name merge=name
               hostname string
               subdomain string
-              affinity any
+              affinity Affinity
               schedulerName string
               tolerations []Toleration
               hostAliases []HostAlias key=ip merge=ip
               priorityClassName string
               priority int32 ?
-              dnsConfig any
-              readinessGates any
+              dnsConfig PodDNSConfig
+              readinessGates []PodReadinessGate
               runtimeClassName string ?
               enableServiceLinks bool ?
               preemptionPolicy string ?
@@ -58,7 +58,7 @@ final class WorkloadSchemas {
               args []string
               workingDir string
               ports []ContainerPort key=containerPort,protocol merge=containerPort
-              envFrom []any
+              envFrom []EnvFromSource
               env []EnvVar key=name merge=name
               resources ResourceRequirements !
               resizePolicy any
@@ -68,11 +68,11 @@ final class WorkloadSchemas {
               livenessProbe Probe
               readinessProbe Probe
               startupProbe Probe
-              lifecycle any
+              lifecycle Lifecycle
               terminationMessagePath string
               terminationMessagePolicy string
               imagePullPolicy string
-              securityContext any
+              securityContext SecurityContext
               stdin bool
               stdinOnce bool
               tty bool
@@ -85,7 +85,7 @@ final class WorkloadSchemas {
             EnvVar
               name string !
               value string
-              valueFrom any
+              valueFrom EnvVarSource
             ResourceRequirements
               limits map[any]
               requests map[any]
@@ -102,10 +102,10 @@ final class WorkloadSchemas {
               name string !
               devicePath string !
             Probe
-              exec any
+              exec ExecAction
               httpGet HTTPGetAction
-              tcpSocket any
-              grpc any
+              tcpSocket TCPSocketAction
+              grpc GRPCAction
               initialDelaySeconds int32
               timeoutSeconds int32
               periodSeconds int32
@@ -117,17 +117,17 @@ final class WorkloadSchemas {
               port intOrString ?
               host string
               scheme string
-              httpHeaders any
+              httpHeaders []HTTPHeader
             Volume
               name string !
               hostPath HostPathVolumeSource
-              emptyDir any
+              emptyDir EmptyDirVolumeSource
               secret SecretVolumeSource
               nfs any
               persistentVolumeClaim any
-              downwardAPI any
+              downwardAPI DownwardAPIVolumeSource
               configMap ConfigMapVolumeSource
-              projected any
+              projected ProjectedVolumeSource
               csi any
               ephemeral any
               image any
@@ -136,12 +136,12 @@ final class WorkloadSchemas {
               type string ?
             SecretVolumeSource
               secretName string
-              items any
+              items []KeyToPath
               defaultMode int32 ?
               optional bool ?
             ConfigMapVolumeSource
               name string
-              items any
+              items []KeyToPath
               defaultMode int32 ?
               optional bool ?
             LocalObjectReference
