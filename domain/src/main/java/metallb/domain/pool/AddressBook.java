@@ -1,22 +1,27 @@
 package metallb.domain.pool;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SequencedSet;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.Config;
 import metallb.domain.net.IpAddress;
 
 /**
- * Who holds which address. Every operation costs O(log n) of what is held and of the pools' ranges, however full or
- * large the pools are; only a swap of the pools takes its time, in slices.
+ * Who holds which address. What an operation costs does not depend on how much is held, but O(log n) of the pools' ranges
+ * and of the gaps in them, however large the pools are; only a swap of the pools takes its time, in slices.
  *
  * <p>A holder has a list of addresses and an address a list of holders; today an address has one holder at most.
  */
 public final class AddressBook {
-    private final TreeMap<ObjectKey, List<IpAddress>> addresses = new TreeMap<>();
-    private final TreeMap<IpAddress, List<ObjectKey>> holders = new TreeMap<>();
+    /** Lists that are never changed: a list of one takes a fraction of one that may grow. */
+    private final Map<ObjectKey, List<IpAddress>> addresses = new LinkedHashMap<>();
+    private final Map<IpAddress, List<ObjectKey>> holders = new LinkedHashMap<>();
     private Pools pools = new Pools(Config.EMPTY);
     private Optional<Swap> swap = Optional.empty();
 
@@ -27,7 +32,7 @@ public final class AddressBook {
      * released.
      */
     public void usePools(Config config) {
-        swap = Optional.of(new Swap(new Pools(config)));
+        swap = Optional.of(new Swap(new Pools(config), holders.keySet()));
         retake(0);
     }
 
@@ -44,13 +49,9 @@ public final class AddressBook {
      */
     public int retake(int limit) {
         Swap next = swap.orElseThrow();
-        int count = 0;
-        for (IpAddress address : next.retaken.map(last -> holders.tailMap(last, false)).orElse(holders).keySet()) {
-            if (count == limit) {
-                return count;
-            }
-            next.retake(address);
-            count++;
+        int count = next.retake(limit);
+        if (next.isLeft()) {
+            return count;
         }
         pools = next.pools;
         swap = Optional.empty();
@@ -98,31 +99,25 @@ public final class AddressBook {
 
     /** Frees one address; false where the holder did not have it. */
     public boolean release(ObjectKey holder, IpAddress address) {
-        List<ObjectKey> present = holders.get(address);
-        if (present == null || !present.remove(holder)) {
+        if (!remove(holders, address, holder)) {
             return false;
         }
-        if (present.isEmpty()) {
-            holders.remove(address);
+        remove(addresses, holder, address);
+        if (!holders.containsKey(address)) {
             pools.giveBack(address);
             swap.ifPresent(next -> next.release(address));
-        }
-        List<IpAddress> held = addresses.get(holder);
-        held.remove(address);
-        if (held.isEmpty()) {
-            addresses.remove(holder);
         }
         return true;
     }
 
     /** Who has that address, the first one first. */
     public List<ObjectKey> holders(IpAddress address) {
-        return List.copyOf(holders.getOrDefault(address, List.of()));
+        return holders.getOrDefault(address, List.of());
     }
 
     /** What the holder has, in the order it was taken. */
     public List<IpAddress> addresses(ObjectKey holder) {
-        return List.copyOf(addresses.getOrDefault(holder, List.of()));
+        return addresses.getOrDefault(holder, List.of());
     }
 
     /** The pool that owns the address, whoever holds it. */
@@ -154,27 +149,60 @@ public final class AddressBook {
 
     private void hold(ObjectKey holder, IpAddress address, FreeRange range) {
         pools.take(range, address);
-        holders.computeIfAbsent(address, absent -> new ArrayList<>(1)).add(holder);
-        addresses.computeIfAbsent(holder, absent -> new ArrayList<>(1)).add(address);
+        add(holders, address, holder);
+        add(addresses, holder, address);
     }
 
-    /** Pools that are to come, and how far they know what is held. */
+    private static <K, V> void add(Map<K, List<V>> lists, K key, V value) {
+        List<V> present = lists.putIfAbsent(key, List.of(value));
+        if (present != null) {
+            List<V> more = new ArrayList<>(present);
+            more.add(value);
+            lists.put(key, List.copyOf(more));
+        }
+    }
+
+    /** Whether it was there. A list that becomes empty is gone. */
+    private static <K, V> boolean remove(Map<K, List<V>> lists, K key, V value) {
+        List<V> present = lists.getOrDefault(key, List.of());
+        if (!present.contains(value)) {
+            return false;
+        }
+        if (present.size() == 1) {
+            lists.remove(key);
+        } else {
+            List<V> left = new ArrayList<>(present);
+            left.remove(value);
+            lists.put(key, List.copyOf(left));
+        }
+        return true;
+    }
+
+    /** Pools that are to come, and what they still have to be told of what is held. */
     private static final class Swap {
         private final Pools pools;
-        /** The last address that was taken; those after it are still to be. */
-        private Optional<IpAddress> retaken = Optional.empty();
+        private final SequencedSet<IpAddress> toRetake;
 
-        private Swap(Pools pools) {
+        private Swap(Pools pools, Collection<IpAddress> held) {
             this.pools = pools;
+            this.toRetake = new LinkedHashSet<>(held);
         }
 
-        private void retake(IpAddress address) {
-            pools.rangeOf(address).ifPresent(range -> pools.take(range, address));
-            retaken = Optional.of(address);
+        private boolean isLeft() {
+            return !toRetake.isEmpty();
+        }
+
+        private int retake(int limit) {
+            int count = 0;
+            for (; count < limit && isLeft(); count++) {
+                IpAddress address = toRetake.removeFirst();
+                pools.rangeOf(address).ifPresent(range -> pools.take(range, address));
+            }
+            return count;
         }
 
         private void release(IpAddress address) {
-            if (retaken.filter(last -> address.compareTo(last) <= 0).isPresent()) {
+            if (!toRetake.remove(address)) {
                 pools.giveBack(address);
             }
         }
