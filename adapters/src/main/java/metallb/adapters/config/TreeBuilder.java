@@ -32,6 +32,7 @@ final class TreeBuilder {
     private final Problems problems;
     private int nodes;
     private int lineWithTab;
+    private boolean whole = true;
 
     /** Ends the reading of a text that is deeper or larger than any configuration. */
     static final class BeyondBounds extends RuntimeException {
@@ -54,12 +55,18 @@ final class TreeBuilder {
         return node(events.next(), "", 0);
     }
 
+    /** Whether nothing is missing in the tree: not so where an alias stood, or a key that is no text. */
+    boolean isWhole() {
+        return whole;
+    }
+
     private Tree node(Event event, String path, int depth) {
         Where where = where(event, path);
         checkBounds(where, depth);
         checkIndentation(event, path);
         if (event instanceof AliasEvent) {
             problems.add(where, "aliases are refused", "write the value itself");
+            whole = false;
             return new Tree.Nothing(where);
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
@@ -100,6 +107,7 @@ final class TreeBuilder {
             Tree value = node(events.next(), keyPath, depth + 1);
             if (name.isEmpty()) {
                 problems.add(where(event, path), "a key is missing, or no text", "expected a name before the colon");
+                whole = false;
                 continue;
             }
             Tree.Entry first = entries.putIfAbsent(name, new Tree.Entry(key.where(), value));

@@ -17,8 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  *
  * @param documents in the order written; what was read before a syntax error where there are problems
  * @param problems in the order of their places
+ * @param whole whether the documents hold everything but what the problems are about
  */
-record YamlStream(List<Tree> documents, List<Problem> problems) {
+record YamlStream(List<Tree> documents, List<Problem> problems, boolean whole) {
     YamlStream {
         documents = List.copyOf(documents);
         problems = List.copyOf(problems);
@@ -34,15 +35,15 @@ record YamlStream(List<Tree> documents, List<Problem> problems) {
         Problems problems = new Problems();
         List<Tree> documents = new ArrayList<>();
         String content = text.startsWith("\ufeff") ? text.substring(1) : text;
-        if (TextBounds.check(content, placement, problems)) {
-            readAll(content, placement, mostDocuments, documents, problems);
-        }
-        return new YamlStream(documents, problems.inOrder());
+        boolean whole = TextBounds.check(content, placement, problems)
+                && readAll(content, placement, mostDocuments, documents, problems);
+        return new YamlStream(documents, problems.inOrder(), whole);
     }
 
-    private static void readAll(String text, Placement placement, int mostDocuments, List<Tree> documents,
+    private static boolean readAll(String text, Placement placement, int mostDocuments, List<Tree> documents,
             Problems problems) {
         Lines lines = Lines.of(text);
+        boolean whole = true;
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
@@ -55,10 +56,13 @@ record YamlStream(List<Tree> documents, List<Problem> problems) {
                     Mark mark = event.getStartMark().orElseThrow();
                     problems.add(placement.at("", mark.getLine() + 1, mark.getColumn() + 1), "a second document begins",
                             "expected one document; remove the line --- and what follows it");
-                    return;
+                    return whole;
                 }
-                documents.add(new TreeBuilder(events, placement, lines, problems).document());
+                TreeBuilder builder = new TreeBuilder(events, placement, lines, problems);
+                documents.add(builder.document());
+                whole &= builder.isWhole();
             }
+            return whole;
         } catch (TreeBuilder.BeyondBounds _) {
             // is noted already; nothing behind it is worth reading
         } catch (MarkedYamlEngineException e) {
@@ -68,5 +72,6 @@ record YamlStream(List<Tree> documents, List<Problem> problems) {
             problems.add(placement.at("", 0, 0), "could not parse config: the YAML parser failed with "
                     + e.getClass().getSimpleName(), "expected YAML");
         }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package metallb.adapters.config;
 
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.Reading;
 import metallb.domain.config.Tree;
@@ -19,11 +20,9 @@ public final class YamlTextReader implements TextReader {
     static Reading read(String text, Placement placement) {
         YamlStream stream = YamlStream.parse(text, placement, 1);
         ConfigText configText = ConfigText.of(text);
-        if (!stream.problems().isEmpty()) {
-            return new Reading.Unreadable(configText, stream.problems());
-        }
         List<Tree> documents = stream.documents();
-        return new Reading.Document(configText,
-                documents.isEmpty() ? new Tree.Nothing(placement.at("", 1, 1)) : documents.getFirst());
+        Tree root = documents.isEmpty() ? new Tree.Nothing(placement.at("", 1, 1)) : documents.getFirst();
+        return stream.problems().isEmpty() ? new Reading.Document(configText, root)
+                : new Reading.Unreadable(configText, stream.problems(), Optional.of(root).filter(_ -> stream.whole()));
     }
 }

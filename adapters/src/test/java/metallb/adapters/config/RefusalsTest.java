@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator reads about a configuration that is wrong, word for word. */
 class RefusalsTest {
+    /** What of MetalLB's keys nothing is read for; the others are shown as they are, or will be, read. */
+    private static final UnsupportedKeys METALLB =
+            new UnsupportedKeys(List.of("bfd-profiles"), List.of("bfd-profile"), List.of());
+
     @ParameterizedTest
     @MethodSource
     void saysWhatIsWrongAndWhatWouldBeRight(Transcripts.Case c) {
@@ -43,6 +47,18 @@ class RefusalsTest {
         return Transcripts.read("peers.txt", RefusalsTest::judgeAll);
     }
 
+    /** Every key of MetalLB v0.12.1's ConfigMap, what it may say, and what it may not. */
+    @ParameterizedTest
+    @MethodSource
+    void readsTheGrammarOfMetalLb(Transcripts.Case c) {
+        assertEquals(c.expected(), lines(judge(c.text(), METALLB)));
+        assertFalse(c.expected().contains("hunter2"));
+    }
+
+    static List<Transcripts.Case> readsTheGrammarOfMetalLb() {
+        return Transcripts.read("metallb-0.12.1.txt", text -> lines(judge(text, METALLB)));
+    }
+
     @ParameterizedTest
     @MethodSource
     void placesProblemsInTheFile(Transcripts.Case c) {
@@ -60,7 +76,11 @@ class RefusalsTest {
     }
 
     private static String judgeAll(String text) {
-        return lines(ConfigGrammar.judge(new YamlTextReader().read("config.yaml", text), UnsupportedKeys.NONE));
+        return lines(judge(text, UnsupportedKeys.NONE));
+    }
+
+    private static Judgement judge(String text, UnsupportedKeys unsupported) {
+        return ConfigGrammar.judge(new YamlTextReader().read("config.yaml", text), unsupported);
     }
 
     private static String lines(Judgement judgement) {

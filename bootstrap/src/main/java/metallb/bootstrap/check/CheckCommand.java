@@ -1,81 +1,61 @@
 package metallb.bootstrap.check;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import metallb.adapters.config.ConfigFileReader;
-import metallb.domain.config.Config;
+import metallb.domain.config.Advice;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
+import metallb.domain.config.Problem;
+import metallb.domain.config.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Judges files in the very words that the controller would use. */
+/** Judges files in the very words that the controller would use, and warns of what perhaps was not meant. */
 @Command(name = "check", description = "Judge configuration files: ConfigMap manifests or the bare text. Ends with 0 where all"
-        + " are acceptable, 1 where one has errors, 2 where one can't be read.")
+        + " are acceptable, with warnings or without, 1 where one has errors, 2 where one can't be read.")
 public final class CheckCommand implements Callable<Integer> {
-    private static final int ACCEPTABLE = 0;
-    private static final int REFUSED = 1;
-    private static final int UNREADABLE = 2;
-
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "a file; - is standard input")
     private List<String> files;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORM", defaultValue = "text",
+            description = "text or json; text unless told")
+    private Output output;
+
+    @Mixin
+    private ClusterFacts facts;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        int worst = ACCEPTABLE;
-        for (String file : files) {
-            worst = Math.max(worst, check(file));
-        }
-        return worst;
+        Surroundings surroundings = facts.surroundings();
+        List<Verdict> verdicts = files.stream().map(file -> judge(file, surroundings)).toList();
+        output.show(verdicts, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return verdicts.stream().mapToInt(Verdict::status).max().orElseThrow();
     }
 
-    private int check(String file) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        String text;
-        try {
-            text = read(file);
-        } catch (IOException e) {
-            err.println(file + ": " + (e instanceof NoSuchFileException ? "no such file" : "cannot be read: " + e.getMessage()));
-            return UNREADABLE;
-        }
+    private static Verdict judge(String file, Surroundings surroundings) {
         String name = file.equals("-") ? "standard input" : file;
-        return switch (ConfigGrammar.judge(new ConfigFileReader().read(name, text))) {
-            case Judgement.Acceptable acceptable -> {
-                acceptable.warnings().forEach(warning -> out.println("warning: " + warning));
-                out.println(name + ": acceptable: " + inWords(acceptable.config()));
-                yield ACCEPTABLE;
-            }
-            case Judgement.Refused refused -> {
-                refused.problems().forEach(problem -> out.println("error: " + problem));
-                out.println(name + ": refused, " + counted(refused.problems().size(), "error"));
-                yield REFUSED;
-            }
+        return switch (TextFile.read(file)) {
+            case TextFile.None(String why) -> new Verdict.Unreadable(name, why);
+            case TextFile.Text(String text) -> switch (ConfigGrammar.judge(new ConfigFileReader().read(name, text))) {
+                case Judgement.Acceptable acceptable -> acceptable(name, acceptable, surroundings);
+                case Judgement.Refused refused -> new Verdict.Refused(name, refused.problems());
+            };
         };
     }
 
-    private static String read(String file) throws IOException {
-        return file.equals("-")
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : Files.readString(Path.of(file));
-    }
-
-    private static String inWords(Config config) {
-        return counted(config.peers().size(), "peer") + ", " + counted(config.pools().size(), "address pool");
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private static Verdict acceptable(String name, Judgement.Acceptable judgement, Surroundings surroundings) {
+        List<Problem> warnings = new ArrayList<>(judgement.warnings());
+        warnings.addAll(Advice.on(judgement.config(), surroundings));
+        return new Verdict.Acceptable(name, judgement.config().peers().size(), judgement.config().pools().size(),
+                warnings);
     }
 }

@@ -20,13 +20,22 @@ public final class ConfigGrammar {
     /** The same, were these keys unsupported and no others. */
     public static Judgement judge(Reading reading, UnsupportedKeys unsupported) {
         return switch (reading) {
-            case Reading.Unreadable unreadable -> new Judgement.Refused(unreadable.problems());
-            case Reading.Document document -> judge(document.root(), unsupported);
+            case Reading.Unreadable unreadable -> refuse(unreadable, unsupported);
+            case Reading.Document document -> judge(document.root(), unsupported, new Findings());
         };
     }
 
-    private static Judgement judge(Tree root, UnsupportedKeys unsupported) {
+    /** What is wrong as YAML, and what is wrong besides as far as that can be told, so that one look finds all. */
+    private static Judgement refuse(Reading.Unreadable reading, UnsupportedKeys unsupported) {
+        if (reading.rest().isEmpty() || reading.problems().size() > Problems.LARGEST) {
+            return new Judgement.Refused(reading.problems());
+        }
         Findings findings = new Findings();
+        reading.problems().forEach(problem -> findings.error(problem.where(), problem.what(), problem.wanted()));
+        return judge(reading.rest().get(), unsupported, findings);
+    }
+
+    private static Judgement judge(Tree root, UnsupportedKeys unsupported, Findings findings) {
         Optional<Config> config = Section.of(root, KNOWN, unsupported.atTop(), findings)
                 .map(section -> read(section, unsupported, findings));
         return findings.errors().isEmpty()

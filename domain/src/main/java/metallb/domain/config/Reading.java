@@ -2,6 +2,7 @@ package metallb.domain.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What came of reading a text as YAML, before anyone asks what it means. It prints and records as its text's hash: tree
@@ -23,14 +24,24 @@ public sealed interface Reading {
         }
     }
 
-    /** The text is not YAML, or more than we take of YAML (duplicate keys, aliases, a second document, its size). */
-    record Unreadable(ConfigText text, List<Problem> problems) implements Reading {
+    /**
+     * The text is not YAML, or more than we take of YAML (duplicate keys, aliases, a second document, its size).
+     *
+     * @param rest the whole document, but for what the problems are about; empty where nobody can tell what it would be
+     */
+    record Unreadable(ConfigText text, List<Problem> problems, Optional<Tree> rest) implements Reading {
         public Unreadable {
             Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(rest, "rest");
             problems = List.copyOf(problems);
             if (problems.isEmpty()) {
                 throw new IllegalArgumentException("unreadable, but why?");
             }
+        }
+
+        /** One without a rest to judge. */
+        public Unreadable(ConfigText text, List<Problem> problems) {
+            this(text, problems, Optional.empty());
         }
 
         @Override
