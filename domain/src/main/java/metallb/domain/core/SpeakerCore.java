@@ -168,7 +168,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
                 case Service service -> services.put(service);
                 case EndpointSlice slice -> services.put(slice);
                 case Node node -> node(node.key(), Optional.of(node));
-                case ConfigSource config -> text(config.kind(), config.reading());
+                case ConfigSource map -> text(map.kind(), Optional.of(map));
             }
         }
 
@@ -189,11 +189,11 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             }
         }
 
-        private void text(Kind kind, Optional<Reading> reading) {
+        private void text(Kind kind, Optional<ConfigSource> newest) {
             if (kind == Kind.CONFIG) {
-                config.own(reading);
+                config.own(newest);
             } else {
-                config.accepted(reading);
+                config.accepted(newest);
             }
         }
     }
