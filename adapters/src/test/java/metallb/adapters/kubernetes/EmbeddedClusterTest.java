@@ -26,7 +26,6 @@ import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.WriteOptions;
 import metallb.adapters.support.objects.EventEncoder;
-import metallb.adapters.support.objects.PatchEncoder;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Kind;
@@ -260,7 +259,7 @@ class EmbeddedClusterTest {
         WriteOutcome.Done done = assertInstanceOf(WriteOutcome.Done.class,
                 outcome(new Write.Accept(id, text, new ResourceVersion("7"))));
         assertEquals(Optional.of(text), ((ConfigSource) done.object()).reading().map(reading -> reading.text()));
-        assertEquals(Map.of(PatchEncoder.SOURCE_VERSION, "7", PatchEncoder.HASH, text.hash()),
+        assertEquals(Map.of(ConfigSource.SOURCE_VERSION, "7", ConfigSource.HASH, text.hash()),
                 Map.copyOf(done.object().meta().annotations()));
         assertEquals(decidedOnStored(Kind.ACCEPTED_CONFIG).version(), done.object().meta().version());
         assertEquals(new WriteOutcome.Conflict(id), outcome(new Write.Accept(id, text, new ResourceVersion("8"))));

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.Service;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.service.Ownership;
 
 /**
  * Decides whether this node announces a service. The first rule that objects gives the reason, in MetalLB's order: the
- * service itself, its addresses, the node, the endpoints.
+ * service itself, its addresses, the peers that they could be announced to, the node, the endpoints.
  *
  * @param nodeName this node
  * @param ownership which services are ours
@@ -25,30 +27,34 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
 
     /**
      * @param pools what the configuration in force owns; empty where none is in force
+     * @param carried the families of the peers that run on this node; empty where none does
      * @param node this node as the API shows it; where it is not known, nothing speaks against it
      */
-    public Decision decide(Service service, Optional<AdvertisedPools> pools, Optional<Node> node,
+    public Decision decide(Service service, Optional<AdvertisedPools> pools, Set<Family> carried, Optional<Node> node,
             Availability endpoints) {
         return ownership.reasonAgainst(service).<Decision>map(Decision.Foreign::new)
-                .or(() -> objection(service, pools, node, endpoints))
-                .orElseGet(() -> announce(service, pools.orElseThrow()));
+                .or(() -> objection(service, pools, carried, node, endpoints))
+                .orElseGet(() -> announce(service, pools.orElseThrow(), carried));
     }
 
     private Optional<Decision.Withhold> objection(Service service, Optional<AdvertisedPools> pools,
-            Optional<Node> node, Availability endpoints) {
+            Set<Family> carried, Optional<Node> node, Availability endpoints) {
         return (pools.isEmpty() ? withhold(Reason.NO_CONFIGURATION, "no configuration is in force")
                 : objectionToAddresses(service, pools.get()))
+                .or(() -> objectionToPeers(service, carried))
                 .or(() -> node.flatMap(this::objectionToNode))
                 .or(() -> objectionToEndpoints(service, endpoints));
     }
 
-    private Decision announce(Service service, AdvertisedPools pools) {
+    private Decision announce(Service service, AdvertisedPools pools, Set<Family> carried) {
         List<IpAddress> addresses = service.ingress().stream()
                 .map(IpAddress::of)
                 .distinct().toList();
+        List<IpAddress> carriedHere = addresses.stream().filter(address -> carried.contains(address.family())).toList();
         List<Announcement> announcements = new ArrayList<>();
-        addresses.forEach(address -> announcements.addAll(pools.announcementsOf(address)));
-        return new Decision.Announce(nodeName, addresses, announcements);
+        carriedHere.forEach(address -> announcements.addAll(pools.announcementsOf(address)));
+        return new Decision.Announce(nodeName, carriedHere, announcements,
+                addresses.stream().filter(address -> !carried.contains(address.family())).toList());
     }
 
     private static Optional<Decision.Withhold> objectionToAddresses(Service service, AdvertisedPools pools) {
@@ -69,6 +75,19 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
             }
         }
         return Optional.empty();
+    }
+
+    /** An address needs one peer here that carries its family; of several addresses some may do without. */
+    private Optional<Decision.Withhold> objectionToPeers(Service service, Set<Family> carried) {
+        if (carried.isEmpty()) {
+            return withhold(Reason.NO_PEER, "no peer runs on node \"" + nodeName + "\"");
+        }
+        List<IpAddress> addresses = service.ingress().stream().map(IpAddress::of).toList();
+        if (addresses.stream().anyMatch(address -> carried.contains(address.family()))) {
+            return Optional.empty();
+        }
+        return withhold(Reason.NO_PEER_OF_FAMILY, "no peer on node \"" + nodeName + "\" carries "
+                + addresses.getFirst().family() + ", the family of its address " + addresses.getFirst());
     }
 
     private Optional<Decision.Withhold> objectionToNode(Node node) {

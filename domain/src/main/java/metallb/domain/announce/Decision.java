@@ -2,6 +2,7 @@ package metallb.domain.announce;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import metallb.domain.net.IpAddress;
 import metallb.domain.service.NotOurs;
 
@@ -14,17 +15,21 @@ public sealed interface Decision {
     String text();
 
     /**
-     * It is announced.
+     * This node wants it announced, and there is a peer here to announce it to; whether its session is up is another
+     * question.
      *
      * @param node this node's name
-     * @param addresses the service's addresses in the order of its status, each once
+     * @param addresses those that are announced, in the order of the service's status, each once
      * @param announcements the routes that they ask for, by address, then in the order of the advertisements
+     * @param without the other addresses, whose family no peer here carries
      */
-    record Announce(String node, List<IpAddress> addresses, List<Announcement> announcements) implements Decision {
+    record Announce(String node, List<IpAddress> addresses, List<Announcement> announcements, List<IpAddress> without)
+            implements Decision {
         public Announce {
             Objects.requireNonNull(node, "node");
             addresses = List.copyOf(addresses);
             announcements = List.copyOf(announcements);
+            without = List.copyOf(without);
             if (announcements.isEmpty()) {
                 throw new IllegalArgumentException("announced, but by which route?");
             }
@@ -37,7 +42,9 @@ public sealed interface Decision {
 
         @Override
         public String text() {
-            return "announcing from node \"" + node + "\" with protocol \"bgp\"";
+            String text = "announcing from node \"" + node + "\" with protocol \"bgp\"";
+            return without.isEmpty() ? text : text + ", but not " + without.stream().map(IpAddress::toString)
+                    .collect(Collectors.joining(", ")) + ": no peer on this node carries " + without.getFirst().family();
         }
     }
 

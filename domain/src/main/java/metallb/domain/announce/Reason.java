@@ -8,6 +8,10 @@ public enum Reason {
     IP_NOT_ALLOWED("ipNotAllowed"),
     /** No advertisement is made for the pool of an address. */
     NOT_OWNER("notOwner"),
+    /** Peers run on this node, but none carries the family of an address. */
+    NO_PEER_OF_FAMILY("noPeerOfFamily"),
+    /** No peer runs on this node. */
+    NO_PEER("noPeer"),
     NODE_NETWORK_UNAVAILABLE("nodeNetworkUnavailable"),
     NODE_LABELED_EXCLUDE_BALANCERS("nodeLabeledExcludeBalancers"),
     NO_LOCAL_ENDPOINTS("noLocalEndpoints"),

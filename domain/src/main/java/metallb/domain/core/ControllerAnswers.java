@@ -28,7 +28,7 @@ final class ControllerAnswers {
     /** Ready once everything is listed, unless this version refuses the text that was accepted. */
     Answer.Health health() {
         List<String> reasons = new ArrayList<>(watch.missingLists());
-        config.refusedCopy().ifPresent(problems -> reasons.add("the accepted configuration is refused: " + problems));
+        config.refusedCopy().ifPresent(reasons::add);
         return new Answer.Health(reasons.isEmpty(), reasons);
     }
 

@@ -39,6 +39,7 @@ final class ControllerConfig {
     private Optional<Trouble> trouble = Optional.empty();
     private boolean isCopyMissing;
     private boolean isCopyEmptied;
+    private Optional<String> toldAlteration = Optional.empty();
     private boolean changed = true;
     private long refusals;
 
@@ -89,10 +90,17 @@ final class ControllerConfig {
         return refusals;
     }
 
-    /** Why the accepted copy's own text is refused by this version; empty where it is not. */
+    /** Why the accepted copy's own text is not in force: this version refuses it, or nobody accepted it. */
     Optional<String> refusedCopy() {
         return copy.flatMap(ConfigSource::reading).flatMap(reading -> lastCopyVerdict)
-                .flatMap(ControllerConfig::problems).map(Problems::text);
+                .flatMap(ControllerConfig::problems)
+                .map(problems -> "the accepted configuration is refused: " + problems.text())
+                .or(() -> wanted.isPresent() ? Optional.empty() : alteration());
+    }
+
+    private Optional<String> alteration() {
+        return copy.flatMap(present -> present.alteration().map(why -> "the text " + textOf(copy).orElseThrow() + " in "
+                + present.key() + " is not what the controller accepted: " + why));
     }
 
     /** Looks at both ConfigMaps anew; what has come into force by that, if anything. */
@@ -120,11 +128,18 @@ final class ControllerConfig {
                     + " is empty, configuration " + wanted.get().text() + " is written into it"));
         }
         isCopyEmptied = isEmptied;
+        Optional<String> alteration = alteration();
+        if (alteration.isPresent() && !alteration.equals(toldAlteration)) {
+            out.accept(Report.warning(SUBJECT, "acceptedConfigAltered", alteration.get() + "; " + wanted
+                    .map(accepted -> "configuration " + accepted.text() + " is written over it")
+                    .orElse("no configuration is in force")));
+        }
+        toldAlteration = alteration;
     }
 
     /** Whether the copy is there and says something else than it should. */
     boolean needsWrite() {
-        return wanted.isPresent() && copy.isPresent() && !wanted.map(Accepted::text).equals(textOf(copy));
+        return wanted.isPresent() && copy.isPresent() && !wanted.map(Accepted::text).equals(acceptedText());
     }
 
     /** The write that makes the copy say what it should. */
@@ -140,7 +155,7 @@ final class ControllerConfig {
 
     /** What the copy says comes into force, unless this version refuses it. */
     private Optional<Config> takeCopy(ConfigSource present) {
-        if (present.reading().isEmpty() || textOf(copy).equals(inForce.map(Accepted::text))) {
+        if (acceptedText().isEmpty() || acceptedText().equals(inForce.map(Accepted::text))) {
             lastCopyVerdict = Optional.empty();
             return Optional.empty();
         }
@@ -173,9 +188,7 @@ final class ControllerConfig {
     }
 
     private void takeIntoForce(ConfigSource present, ConfigText text, Judgement.Acceptable acceptable) {
-        ResourceVersion version = wanted.filter(accepted -> accepted.text().equals(text)).map(Accepted::source)
-                .orElse(present.meta().version());
-        inForce = Optional.of(new Accepted(text, version));
+        inForce = Optional.of(new Accepted(text, present.acceptedFrom().orElseThrow()));
         out.accept(Report.info(SUBJECT, "configInForce", "configuration " + text + " is in force"));
         acceptable.warnings().forEach(warning ->
                 out.accept(Report.warning(SUBJECT, "configWarning", warning.toString())));
@@ -223,9 +236,14 @@ final class ControllerConfig {
         out.accept(Report.warning(SUBJECT, "InvalidConfig", text));
     }
 
-    /** A copy that was emptied or deleted is written again as what is in force, where the operator's text is no help. */
+    /** A copy that was emptied, edited or deleted is to say again what is in force, where the operator's text is no help. */
     private Optional<Accepted> lostCopy() {
-        return textOf(copy).isEmpty() ? inForce : Optional.empty();
+        return acceptedText().isEmpty() ? inForce : Optional.empty();
+    }
+
+    /** What a controller accepted, as the copy says; empty where it says nothing, or somebody else wrote it. */
+    private Optional<ConfigText> acceptedText() {
+        return textOf(copy.filter(present -> present.alteration().isEmpty()));
     }
 
     /** Tells of a trouble when it comes up, and not again while it lasts. */

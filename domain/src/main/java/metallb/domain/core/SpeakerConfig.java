@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import metallb.domain.cluster.ConfigSource;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.Judgement;
@@ -12,15 +13,16 @@ import metallb.domain.config.Reading;
 
 /**
  * Which configuration is in force. What the controller accepted is; while it accepted none yet, the ConfigMap's own
- * text is, if it has no errors. What runs stays when its text goes or a new one is refused. A text is judged once.
+ * text is, if it has no errors. What runs stays when its text goes, when a new one is refused, and when the copy's text
+ * is not what the controller accepted. A text is judged once.
  */
 final class SpeakerConfig {
     private static final String SUBJECT = "config";
 
     private final Function<Reading, Judgement> judge;
     private final Consumer<SpeakerEffect> effects;
-    private Optional<Reading> own = Optional.empty();
-    private Optional<Reading> accepted = Optional.empty();
+    private Optional<ConfigSource> own = Optional.empty();
+    private Optional<ConfigSource> accepted = Optional.empty();
     private Optional<InForce> inForce = Optional.empty();
     private Optional<Refused> refused = Optional.empty();
     private boolean changed = true;
@@ -32,42 +34,37 @@ final class SpeakerConfig {
         this.effects = effects;
     }
 
-    /** Whose text it is, with the stable word for its refusal. */
+    /** Whose text it is. */
     enum Origin {
-        ACCEPTED("the accepted configuration", "acceptedConfigRefused"),
-        OWN("the ConfigMap's configuration", "InvalidConfig");
+        ACCEPTED("the accepted configuration"),
+        OWN("the ConfigMap's configuration");
 
         private final String words;
-        private final String refusal;
 
-        Origin(String words, String refusal) {
+        Origin(String words) {
             this.words = words;
-            this.refusal = refusal;
         }
     }
 
     /** What runs. */
     record InForce(Origin origin, ConfigText text, Config config) {}
 
-    /** The newest text, which has errors. */
-    record Refused(Origin origin, ConfigText text, Problems problems) {
-        String sentence() {
-            return switch (origin) {
-                case ACCEPTED -> origin.words + " " + text + " is refused by this version: " + problems.text();
-                case OWN -> origin.words + " " + text + " is refused: " + problems.text();
-            };
-        }
-    }
+    /**
+     * The newest text, which does not come into force.
+     *
+     * @param word why, as a stable word
+     */
+    record Refused(ConfigText text, String word, String sentence) {}
 
-    /** What the operator's ConfigMap says; empty where it says nothing. */
-    void own(Optional<Reading> reading) {
-        own = reading;
+    /** What the operator's ConfigMap says; empty where there is none. */
+    void own(Optional<ConfigSource> newest) {
+        own = newest;
         changed = true;
     }
 
-    /** What the accepted copy says; empty where it says nothing. */
-    void accepted(Optional<Reading> reading) {
-        accepted = reading;
+    /** What the accepted copy says; empty where there is none. */
+    void accepted(Optional<ConfigSource> newest) {
+        accepted = newest;
         changed = true;
     }
 
@@ -80,7 +77,7 @@ final class SpeakerConfig {
         return inForce;
     }
 
-    /** The newest text, where it has errors; what is in force is older. */
+    /** The newest text, where it does not come into force; what is in force is older. */
     Optional<Refused> refused() {
         return refused;
     }
@@ -95,14 +92,16 @@ final class SpeakerConfig {
      */
     Optional<Config> reconsider() {
         changed = false;
-        if (accepted.isPresent()) {
+        Optional<Reading> copied = accepted.flatMap(ConfigSource::reading);
+        if (copied.isPresent()) {
             saidGone = false;
-            return consider(Origin.ACCEPTED, accepted.get());
+            return consider(Origin.ACCEPTED, copied.get(), accepted.flatMap(ConfigSource::alteration));
         }
+        Optional<Reading> written = own.flatMap(ConfigSource::reading);
         boolean runsAccepted = inForce.filter(running -> running.origin() == Origin.ACCEPTED).isPresent();
-        if (own.isPresent() && !runsAccepted) {
+        if (written.isPresent() && !runsAccepted) {
             saidGone = false;
-            return consider(Origin.OWN, own.get());
+            return consider(Origin.OWN, written.get(), Optional.empty());
         }
         refused = Optional.empty();
         inForce.filter(_ -> !saidGone).ifPresent(running -> {
@@ -113,13 +112,19 @@ final class SpeakerConfig {
         return Optional.empty();
     }
 
-    private Optional<Config> consider(Origin origin, Reading reading) {
+    /** @param alteration why the text is not to be believed */
+    private Optional<Config> consider(Origin origin, Reading reading, Optional<String> alteration) {
         ConfigText text = reading.text();
         if (inForce.filter(running -> running.text().equals(text)).isPresent()) {
             stay(origin, inForce.get());
             return Optional.empty();
         }
-        if (refused.filter(last -> last.origin() == origin && last.text().equals(text)).isPresent()) {
+        if (alteration.isPresent()) {
+            refuse(text, "acceptedConfigAltered", "the text " + text + " in the accepted copy is not what the controller"
+                    + " accepted: " + alteration.get());
+            return Optional.empty();
+        }
+        if (refused.filter(last -> last.word().equals(refusal(origin)) && last.text().equals(text)).isPresent()) {
             return Optional.empty();
         }
         return switch (judge.apply(reading)) {
@@ -130,14 +135,21 @@ final class SpeakerConfig {
                 yield Optional.of(config);
             }
             case Judgement.Refused(List<Problem> problems) -> {
-                Refused refusal = new Refused(origin, text, new Problems(problems));
-                refused = Optional.of(refusal);
-                refusals++;
-                effects.accept(Report.warning(SUBJECT, origin.refusal, refusal.sentence() + "; "
-                        + inForce.map(running -> running.text() + " stays in force").orElse("none is in force")));
+                refuse(text, refusal(origin), sentence(origin, text, new Problems(problems)));
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Says why a text does not come into force, once. */
+    private void refuse(ConfigText text, String word, String sentence) {
+        Refused next = new Refused(text, word, sentence);
+        if (!refused.equals(Optional.of(next))) {
+            refused = Optional.of(next);
+            refusals++;
+            effects.accept(Report.warning(SUBJECT, word, sentence + "; "
+                    + inForce.map(running -> running.text() + " stays in force").orElse("none is in force")));
+        }
     }
 
     /** The text that runs is the newest one, again or still. */
@@ -147,6 +159,20 @@ final class SpeakerConfig {
             inForce = Optional.of(new InForce(origin, running.text(), running.config()));
             effects.accept(Report.info(SUBJECT, "configInForce", loaded(origin, running.text())));
         }
+    }
+
+    private static String refusal(Origin origin) {
+        return switch (origin) {
+            case ACCEPTED -> "acceptedConfigRefused";
+            case OWN -> "InvalidConfig";
+        };
+    }
+
+    private static String sentence(Origin origin, ConfigText text, Problems problems) {
+        return switch (origin) {
+            case ACCEPTED -> origin.words + " " + text + " is refused by this version: " + problems.text();
+            case OWN -> origin.words + " " + text + " is refused: " + problems.text();
+        };
     }
 
     private static String loaded(Origin origin, ConfigText text) {

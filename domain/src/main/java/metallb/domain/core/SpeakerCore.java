@@ -2,9 +2,11 @@ package metallb.domain.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
@@ -17,6 +19,7 @@ import metallb.domain.config.Config;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.Reading;
+import metallb.domain.net.Family;
 import metallb.domain.net.Now;
 
 /**
@@ -116,6 +119,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             config.reconsider().ifPresent(next -> apply(now, next));
             left = 0;
         }
+        services.peersCarry(carried());
         if (isReleaseDue()) {
             released = true;
             services.release();
@@ -135,6 +139,13 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
 
     private boolean isReleaseDue() {
         return !released && watch.missing().isEmpty();
+    }
+
+    /** The families that the peers of this node carry, whether their sessions are up or not: what is desired counts. */
+    private Set<Family> carried() {
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        sessions.running().forEach(session -> families.add(session.config().remote().address().family()));
+        return families;
     }
 
     private void apply(Now now, Config next) {
@@ -157,7 +168,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
                 case Service service -> services.put(service);
                 case EndpointSlice slice -> services.put(slice);
                 case Node node -> node(node.key(), Optional.of(node));
-                case ConfigSource config -> text(config.kind(), config.reading());
+                case ConfigSource map -> text(map.kind(), Optional.of(map));
             }
         }
 
@@ -178,11 +189,11 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             }
         }
 
-        private void text(Kind kind, Optional<Reading> reading) {
+        private void text(Kind kind, Optional<ConfigSource> newest) {
             if (kind == Kind.CONFIG) {
-                config.own(reading);
+                config.own(newest);
             } else {
-                config.accepted(reading);
+                config.accepted(newest);
             }
         }
     }

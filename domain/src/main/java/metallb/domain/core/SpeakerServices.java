@@ -1,11 +1,13 @@
 package metallb.domain.core;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import metallb.domain.announce.AdvertisedPools;
@@ -21,6 +23,7 @@ import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.Uid;
 import metallb.domain.config.Config;
+import metallb.domain.net.Family;
 import metallb.domain.route.AttributesTable;
 import metallb.domain.route.RouteKey;
 import metallb.domain.service.NotOurs;
@@ -42,6 +45,7 @@ final class SpeakerServices {
     private final TreeMap<ObjectKey, Standing> standings = new TreeMap<>();
     private final LinkedHashSet<ObjectKey> dirty = new LinkedHashSet<>();
     private Optional<AdvertisedPools> pools = Optional.empty();
+    private Set<Family> carried = EnumSet.noneOf(Family.class);
     private Optional<Node> node = Optional.empty();
     private boolean released;
     private boolean sweeping;
@@ -64,13 +68,19 @@ final class SpeakerServices {
     record Standing(Optional<Service> service, Optional<Outcome> outcome) {
         /** Whether that very object was announced with these addresses before; the routes may have changed. */
         boolean isToldOf(Decision.Announce announce) {
-            return outcome.filter(last -> service.map(Service::uid).equals(Optional.of(last.uid()))
-                    && last.decision() instanceof Decision.Announce before
-                    && before.addresses().equals(announce.addresses())).isPresent();
+            return outcome.filter(last -> isOf(last) && last.decision() instanceof Decision.Announce before
+                    && before.addresses().equals(announce.addresses())
+                    && before.without().equals(announce.without())).isPresent();
         }
 
+        /** Whether the same was said of that very object, or of one that is no more. */
         boolean isToldWhyNot(Decision decision) {
-            return outcome.filter(last -> last.decision().equals(decision)).isPresent();
+            return outcome.filter(last -> (service.isEmpty() || isOf(last)) && last.decision().equals(decision))
+                    .isPresent();
+        }
+
+        private boolean isOf(Outcome last) {
+            return service.map(Service::uid).equals(Optional.of(last.uid()));
         }
     }
 
@@ -108,6 +118,14 @@ final class SpeakerServices {
 
     void removeSlice(ObjectKey key) {
         endpoints.remove(key).forEach(this::touch);
+    }
+
+    /** The families of the peers that run on this node. */
+    void peersCarry(Set<Family> families) {
+        if (!carried.equals(families)) {
+            carried = families;
+            sweep();
+        }
     }
 
     /** This node as the API shows it, or that it is not there. */
@@ -196,7 +214,7 @@ final class SpeakerServices {
             return;
         }
         Service service = standing.service().get();
-        Decision decision = policy.decide(service, pools, node, endpoints.of(key));
+        Decision decision = policy.decide(service, pools, carried, node, endpoints.of(key));
         tell(key, standing, decision);
         if (service.isLoadBalancer()) {
             standings.put(key, new Standing(standing.service(), Optional.of(new Outcome(service.uid(), decision))));
@@ -214,14 +232,17 @@ final class SpeakerServices {
         switch (decision) {
             case Decision.Announce announce -> {
                 if (!standing.isToldOf(announce)) {
-                    effects.accept(new Publish(new KubernetesEvent(
-                            KubernetesEvent.Regarding.of(standing.service().orElseThrow()),
-                            KubernetesEvent.Type.NORMAL, "nodeAssigned", "Announce", announce.text())));
+                    effects.accept(event(standing, KubernetesEvent.Type.NORMAL, "nodeAssigned", announce));
                     effects.accept(Report.info(key.toString(), "nodeAssigned", announce.text()));
                 }
             }
             case Decision.Foreign foreign -> tellWhyNot(key, standing, foreign, false);
-            case Decision.Withhold withhold -> tellWhyNot(key, standing, withhold, isFault(withhold.reason()));
+            case Decision.Withhold withhold -> {
+                if (withhold.reason() == Reason.NO_PEER_OF_FAMILY && !standing.isToldWhyNot(withhold)) {
+                    effects.accept(event(standing, KubernetesEvent.Type.WARNING, withhold.word(), withhold));
+                }
+                tellWhyNot(key, standing, withhold, isFault(withhold.reason()));
+            }
         }
     }
 
@@ -235,8 +256,17 @@ final class SpeakerServices {
         }
     }
 
+    private static Publish event(Standing standing, KubernetesEvent.Type type, String reason, Decision decision) {
+        return new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(standing.service().orElseThrow()), type,
+                reason, "Announce", decision.text()));
+    }
+
     /** Whether something is wrong with the service; the others wait for something, or are not meant for us. */
     private static boolean isFault(Reason reason) {
-        return reason == Reason.INVALID_IP || reason == Reason.IP_NOT_ALLOWED;
+        return switch (reason) {
+            case INVALID_IP, IP_NOT_ALLOWED, NO_PEER_OF_FAMILY -> true;
+            case NO_CONFIGURATION, NO_IP_ALLOCATED, NOT_OWNER, NO_PEER, NODE_NETWORK_UNAVAILABLE,
+                    NODE_LABELED_EXCLUDE_BALANCERS, NO_LOCAL_ENDPOINTS, NO_ENDPOINTS -> false;
+        };
     }
 }

@@ -12,8 +12,10 @@ import static metallb.domain.announce.SampleObjects.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.Service;
@@ -21,6 +23,7 @@ import metallb.domain.cluster.TrafficPolicy;
 import metallb.domain.config.Advertisement;
 import metallb.domain.config.PoolConfig;
 import metallb.domain.net.AddressRange;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.AttributesTable;
@@ -35,6 +38,7 @@ class AnnouncementPolicyTest {
     private static final Availability HERE = new Availability(true, true);
     private static final Availability ELSEWHERE = new Availability(true, false);
     private static final AdvertisedPools POOLS = pools();
+    private static final Set<Family> BOTH = EnumSet.allOf(Family.class);
 
     private static AdvertisedPools pools() {
         PoolConfig careful = new PoolConfig("careful", WHERE, List.of(AddressRange.of(Prefix.of("10.0.1.0/24"))), true,
@@ -93,7 +97,40 @@ class AnnouncementPolicyTest {
 
     private static DynamicTest row(String name, Service service, Node node, Availability endpoints, String expected) {
         return dynamicTest(name, () -> assertEquals(expected,
-                said(POLICY.decide(service, Optional.of(POOLS), Optional.of(node), endpoints))));
+                said(POLICY.decide(service, Optional.of(POOLS), BOTH, Optional.of(node), endpoints))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> announcesWhatAPeerHereCarries() {
+        String announcing = "announced: announcing from node \"n1\" with protocol \"bgp\"";
+        String silent = "noPeerOfFamily: no peer on node \"n1\" carries ";
+        Service four = service("a", "10.0.0.1");
+        Service six = service("a", "2001:db8::1");
+        Service dual = service("a", "10.0.0.1", "2001:db8::1");
+        Set<Family> ipv4 = EnumSet.of(Family.IPV4);
+        Set<Family> ipv6 = EnumSet.of(Family.IPV6);
+        return Stream.of(
+                carries("IPv4 to IPv4", four, ipv4, announcing, "10.0.0.1/32"),
+                carries("IPv4 to IPv6", four, ipv6, silent + "IPv4, the family of its address 10.0.0.1"),
+                carries("IPv6 to IPv4", six, ipv4, silent + "IPv6, the family of its address 2001:db8::1"),
+                carries("IPv6 to both", six, BOTH, announcing, "2001:db8::1/128"),
+                carries("both to both", dual, BOTH, announcing, "10.0.0.1/32", "2001:db8::1/128"),
+                carries("both to IPv4", dual, ipv4,
+                        announcing + ", but not 2001:db8::1: no peer on this node carries IPv6", "10.0.0.1/32"),
+                carries("both to IPv6", dual, ipv6,
+                        announcing + ", but not 10.0.0.1: no peer on this node carries IPv4", "2001:db8::1/128"),
+                carries("IPv4 to nobody", four, EnumSet.noneOf(Family.class), "noPeer: no peer runs on node \"n1\""));
+    }
+
+    private static DynamicTest carries(String name, Service service, Set<Family> carried, String expected,
+            String... prefixes) {
+        return dynamicTest(name, () -> {
+            Decision decision = POLICY.decide(service, Optional.of(POOLS), carried, Optional.empty(), HERE);
+            assertEquals(expected, said(decision));
+            assertEquals(List.of(prefixes), decision instanceof Decision.Announce announce
+                    ? announce.announcements().stream().map(one -> one.route().key().prefix().toString()).toList()
+                    : List.of());
+        });
     }
 
     private static String said(Decision decision) {
@@ -103,15 +140,15 @@ class AnnouncementPolicyTest {
     @Test
     void announcesNothingWithoutAConfiguration() {
         assertEquals("noConfiguration: no configuration is in force",
-                said(POLICY.decide(service("a", "10.0.0.1"), Optional.empty(), Optional.empty(), HERE)));
+                said(POLICY.decide(service("a", "10.0.0.1"), Optional.empty(), BOTH, Optional.empty(), HERE)));
         assertEquals("notLoadBalancer: type is \"NodePort\", not LoadBalancer",
-                said(POLICY.decide(ofType(service("a"), "NodePort"), Optional.empty(), Optional.empty(), HERE)));
+                said(POLICY.decide(ofType(service("a"), "NodePort"), Optional.empty(), BOTH, Optional.empty(), HERE)));
     }
 
     @Test
     void announcesFromANodeThatItDoesNotKnow() {
         assertEquals("announced",
-                POLICY.decide(service("a", "10.0.0.1"), Optional.of(POOLS), Optional.empty(), HERE).word());
+                POLICY.decide(service("a", "10.0.0.1"), Optional.of(POOLS), BOTH, Optional.empty(), HERE).word());
     }
 
     @Test
@@ -119,8 +156,9 @@ class AnnouncementPolicyTest {
         AnnouncementPolicy policy = new AnnouncementPolicy("n1", new Ownership(Optional.empty()), true);
         Service service = service("a", "10.0.0.1");
         assertEquals("announced",
-                policy.decide(service, Optional.of(POOLS), Optional.of(excluded(node("n1", 1))), HERE).word());
-        assertEquals("nodeNetworkUnavailable", policy.decide(service, Optional.of(POOLS),
+                policy.decide(service, Optional.of(POOLS), BOTH,
+                Optional.of(excluded(node("n1", 1))), HERE).word());
+        assertEquals("nodeNetworkUnavailable", policy.decide(service, Optional.of(POOLS), BOTH,
                 Optional.of(networkUnavailable(node("n1", 1))), HERE).word());
     }
 
@@ -137,13 +175,13 @@ class AnnouncementPolicyTest {
     }
 
     private static String said(AnnouncementPolicy policy, Service service) {
-        return said(policy.decide(service, Optional.of(POOLS), Optional.empty(), HERE));
+        return said(policy.decide(service, Optional.of(POOLS), BOTH, Optional.empty(), HERE));
     }
 
     @Test
     void announcesEachAddressOnce() {
         Decision decision = POLICY.decide(service("a", "10.0.0.1", "10.0.0.1", "10.0.1.1"), Optional.of(POOLS),
-                Optional.empty(), HERE);
+                BOTH, Optional.empty(), HERE);
         Decision.Announce announce = (Decision.Announce) decision;
         assertEquals(List.of(IpAddress.of("10.0.0.1"), IpAddress.of("10.0.1.1")), announce.addresses());
         assertEquals(List.of("10.0.0.1/32 via self, origin IGP", "10.0.1.1/32 via self, origin IGP"),

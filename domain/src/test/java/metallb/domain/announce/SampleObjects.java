@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Endpoint;
 import metallb.domain.cluster.EndpointSlice;
 import metallb.domain.cluster.Node;
@@ -18,6 +19,7 @@ import metallb.domain.cluster.TrafficPolicy;
 import metallb.domain.cluster.Uid;
 import metallb.domain.config.Advertisement;
 import metallb.domain.config.Config;
+import metallb.domain.config.ConfigText;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PoolConfig;
 import metallb.domain.config.Where;
@@ -39,6 +41,14 @@ public final class SampleObjects {
     public static ObjectMeta meta(ObjectKey key, long version) {
         return new ObjectMeta(key, new Uid("uid-" + key.name()), new ResourceVersion(Long.toString(version)),
                 Instant.EPOCH, new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    /** The metadata of an accepted copy as the controller writes it. */
+    public static ObjectMeta vouched(ObjectMeta meta, ConfigText text, ResourceVersion source) {
+        Map<String, String> annotations = new LinkedHashMap<>(meta.annotations());
+        annotations.put(ConfigSource.SOURCE_VERSION, source.text());
+        annotations.put(ConfigSource.HASH, text.hash());
+        return new ObjectMeta(meta.key(), meta.uid(), meta.version(), meta.created(), meta.labels(), annotations);
     }
 
     /** A Service of type LoadBalancer, policy Cluster, with these texts in its status. */

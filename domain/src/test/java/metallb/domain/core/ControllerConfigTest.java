@@ -148,4 +148,62 @@ class ControllerConfigTest {
         assertEquals("!new", world.copyText());
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
     }
+
+    private static String altered(String text, String by) {
+        return "acceptedConfigAltered: the text " + ConfigText.of(text) + " in metallb-system/config-accepted is not what"
+                + " the controller accepted: " + by + "; ";
+    }
+
+    private static final String OTHER_HASH = "its annotation metallb.universe.tf/accepted-hash is of another text";
+
+    private List<String> said() {
+        List<String> said = world.reports.stream().map(report -> report.event() + ": " + report.text()).toList();
+        world.reports.clear();
+        return said;
+    }
+
+    @Test
+    void writesTheCopyAgainThatSomebodyEdited() {
+        String second = "other 10.9.0.0/24";
+        world.begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.run();
+        said();
+        world.apply(world.altered(second));
+        world.run();
+        assertEquals(POOL, world.copyText(), "while the ConfigMap says what is in force");
+        assertEquals(List.of(altered(second, OTHER_HASH) + "configuration " + ConfigText.of(POOL)
+                + " is written over it"), said(), "it never came into force");
+        world.apply(world.config(Kind.CONFIG, "!bad"));
+        world.run();
+        said();
+        world.apply(world.altered(second));
+        world.drain();
+        Write.Accept accept = (Write.Accept) world.unanswered.getFirst();
+        assertEquals(POOL, accept.text().reveal(), "while the ConfigMap is no help");
+        assertEquals("7", accept.source().text(), "what was accepted was read from that version");
+        world.run();
+        assertEquals(List.of(altered(second, OTHER_HASH) + "configuration " + ConfigText.of(POOL)
+                + " is written over it"), said());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void doesNotStartWithACopyThatNobodyAccepted() {
+        world.put(world.config(Kind.CONFIG, "!bad"));
+        world.put(world.altered("other 10.9.0.0/24"));
+        world.listAll();
+        world.run();
+        String by = "it has no annotation metallb.universe.tf/accepted-source-version";
+        assertEquals(List.of("InvalidConfig: metallb-system/config:1:1: !bad: wrong; right",
+                altered("other 10.9.0.0/24", by) + "no configuration is in force"), said());
+        assertEquals(0, world.metric("metallb_k8s_client_config_loaded_bool"));
+        assertEquals(new Answer.Health(false, List.of("the text " + ConfigText.of("other 10.9.0.0/24")
+                + " in metallb-system/config-accepted is not what the controller accepted: " + by)), world.health());
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+        assertEquals(POOL, world.copyText());
+        assertTrue(world.health().ready());
+        assertEquals(List.of("configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import metallb.domain.announce.SampleObjects;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.EndpointSlice;
@@ -154,8 +155,9 @@ final class ControllerWorld {
         return switch (write) {
             case Write.Status status -> new WriteOutcome.Done(write.id(), put(withIngress((Service) present,
                     status.ingress().stream().map(IpAddress::toString).toList())));
-            case Write.Accept accept -> new WriteOutcome.Done(write.id(), put(new ConfigSource(present.meta(),
-                    Kind.ACCEPTED_CONFIG, Optional.of(reading(present.key(), accept.text().reveal())))));
+            case Write.Accept accept -> new WriteOutcome.Done(write.id(), put(new ConfigSource(
+                    SampleObjects.vouched(present.meta(), accept.text(), accept.source()), Kind.ACCEPTED_CONFIG,
+                    Optional.of(reading(present.key(), accept.text().reveal())))));
             case Write.Read read -> throw new IllegalStateException("handled above");
         };
     }
@@ -210,7 +212,21 @@ final class ControllerWorld {
                 List.of(), List.of());
     }
 
+    /** A ConfigMap with that text, the accepted copy as a controller writes it. */
     ConfigSource config(Kind kind, String text) {
+        ConfigSource plain = plain(kind, text);
+        return kind == Kind.CONFIG || text.isEmpty() ? plain : new ConfigSource(SampleObjects.vouched(plain.meta(),
+                ConfigText.of(text), new ResourceVersion("7")), kind, plain.reading());
+    }
+
+    /** The accepted copy with another text than the one that its annotations, if it has any, are about. */
+    ConfigSource altered(String text) {
+        ConfigSource present = (ConfigSource) objects.get(new ApiWrites.Target(Kind.ACCEPTED_CONFIG, COPY));
+        return present == null ? plain(Kind.ACCEPTED_CONFIG, text)
+                : new ConfigSource(present.meta(), Kind.ACCEPTED_CONFIG, Optional.of(reading(COPY, text)));
+    }
+
+    private ConfigSource plain(Kind kind, String text) {
         ObjectKey key = kind == Kind.CONFIG ? CONFIG : COPY;
         ClusterObject present = objects.get(new ApiWrites.Target(kind, key));
         Uid uid = present == null ? new Uid("uid" + ++uids) : present.uid();

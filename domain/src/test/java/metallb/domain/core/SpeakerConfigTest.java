@@ -174,6 +174,46 @@ class SpeakerConfigTest {
         assertEquals(List.of("10.0.0.2:179"), peers());
     }
 
+    @Test
+    void runsOnWhenSomebodyEditsTheCopy() {
+        world.own("good");
+        world.accepted("good");
+        world.allListed();
+        saidOfConfig();
+        String altered = "the text " + BETTER + " in the accepted copy is not what the controller accepted: its annotation"
+                + " metallb.universe.tf/accepted-hash is of another text";
+        world.altered("better", "good");
+        assertEquals(List.of("10.0.0.1:179"), peers());
+        assertEquals(List.of("WARNING config acceptedConfigAltered: " + altered + "; " + GOOD + " stays in force"),
+                saidOfConfig());
+        assertEquals("ready", health());
+        assertEquals("loaded 1, stale 1", gauges());
+        world.altered("better", "good");
+        assertEquals(List.of(), saidOfConfig(), "it was said already");
+        world.altered("good", "");
+        assertEquals("loaded 1, stale 0", gauges(), "what runs is what it says, whoever wrote it");
+        world.altered("better", "good");
+        world.accepted("better");
+        assertEquals(List.of("10.0.0.2:179"), peers(), "now the controller accepted it");
+        assertEquals(List.of("good", "better"), world.judged, "nothing else was worth judging");
+    }
+
+    @Test
+    void isNotReadyWhereItIsStartedWithACopyThatNobodyAccepted() {
+        world.own("good");
+        world.altered("better", "");
+        world.allListed();
+        assertEquals(List.of(), peers(), "neither text was accepted");
+        String altered = "the text " + BETTER + " in the accepted copy is not what the controller accepted: it has no"
+                + " annotation metallb.universe.tf/accepted-source-version";
+        assertEquals(altered, health());
+        assertEquals(List.of("WARNING config acceptedConfigAltered: " + altered + "; none is in force"),
+                saidOfConfig());
+        world.accepted("good");
+        assertEquals("ready", health());
+        assertEquals(List.of("10.0.0.1:179"), peers());
+    }
+
     /** Taking an event in costs O(log n): who judges a text, or connects, does so in its turn. */
     @Test
     void judgesATextAndConnectsInADrainAndNotWhenItComes() {

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import metallb.domain.cluster.Kind;
@@ -121,6 +122,45 @@ class SpeakerCoreTest {
         world.observe(service("web", 5, TrafficPolicy.LOCAL, "10.9.9.9"));
         assertEquals(List.of("WARNING default/web ipNotAllowed: withdrawn: no pool owns its address 10.9.9.9"),
                 world.said());
+    }
+
+    @Test
+    void announcesNothingThatNoPeerHereCarries() {
+        begin();
+        Config six = config(List.of(PEER), List.of(pool("default", "192.168.10.0/24", "2001:db8::/64")),
+                List.of(advertisement("default-1", "default", 32, OptionalLong.empty())));
+        world.means("six", six);
+        world.accepted("six");
+        world.said();
+        world.observe(slice("web", 1, ready("n1")), service("web", "2001:db8::1"));
+        String no = "no peer on node \"n1\" carries IPv6, the family of its address 2001:db8::1";
+        assertEquals(List.of("default/web uid-web Warning noPeerOfFamily: " + no), world.taken());
+        assertEquals(List.of("WARNING default/web noPeerOfFamily: not announced: " + no), world.said());
+        assertEquals(List.of(), announcedByMetrics());
+        world.means("more", config(List.of(PEER, SpeakerWorld.peer("peer2", "2001:db8::ffff", 42, 100)), six.pools(),
+                six.advertisements()));
+        world.accepted("more");
+        assertEquals(List.of("default/web uid-web" + EVENT), world.taken(), "to be announced, though nobody is up");
+        assertEquals(List.of("default/web 2001:db8::1"), announcedByMetrics());
+        world.said();
+        world.accepted("six");
+        assertEquals(List.of("default/web uid-web Warning noPeerOfFamily: " + no), world.taken());
+        world.means("none", config(List.of(), six.pools(), six.advertisements()));
+        world.accepted("none");
+        assertEquals(List.of(), world.taken(), "it is no fault of the service's that no peer runs here");
+        assertEquals(List.of("default/web noPeer: no peer runs on node \"n1\""), rows());
+    }
+
+    private List<String> announcedByMetrics() {
+        return ((Answer.Metrics) world.core.answer(world.now(), new Query.Metrics())).families().stream()
+                .filter(family -> family.name().equals("metallb_speaker_announced"))
+                .flatMap(family -> family.samples().stream())
+                .map(sample -> sample.labels().get("service") + " " + sample.labels().get("ip")).toList();
+    }
+
+    private List<String> rows() {
+        return ((Answer.Services) world.core.answer(world.now(), new Query.Services(Optional.empty(), 10))).rows()
+                .stream().map(row -> row.service() + " " + row.outcome() + ": " + row.text()).toList();
     }
 
     @Test

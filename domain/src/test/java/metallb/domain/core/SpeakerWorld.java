@@ -2,6 +2,7 @@ package metallb.domain.core;
 
 import static metallb.domain.announce.SampleObjects.WHERE;
 import static metallb.domain.announce.SampleObjects.meta;
+import static metallb.domain.announce.SampleObjects.vouched;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Uid;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
@@ -112,9 +114,19 @@ final class SpeakerWorld {
         observe(acceptedCopy(text));
     }
 
-    /** The accepted copy with that text in it; {@code ""} for none. */
+    /** The accepted copy with that text in it, as the controller writes it; {@code ""} for none. */
     ConfigSource acceptedCopy(String text) {
-        return source(ACCEPTED, Kind.ACCEPTED_CONFIG, text);
+        ConfigSource plain = source(ACCEPTED, Kind.ACCEPTED_CONFIG, text);
+        return new ConfigSource(vouched(plain.meta(), ConfigText.of(text), new ResourceVersion("7")),
+                Kind.ACCEPTED_CONFIG, plain.reading());
+    }
+
+    /** The accepted copy with that text, while its annotations are about another. */
+    void altered(String text, String accepted) {
+        ConfigSource plain = source(ACCEPTED, Kind.ACCEPTED_CONFIG, text);
+        observe(accepted.isEmpty() ? plain : new ConfigSource(
+                vouched(plain.meta(), ConfigText.of(accepted), new ResourceVersion("7")), Kind.ACCEPTED_CONFIG,
+                plain.reading()));
     }
 
     private ConfigSource source(ObjectKey key, Kind kind, String text) {

@@ -1,5 +1,6 @@
 package metallb.adapters.support.objects;
 
+import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.net.IpAddress;
@@ -12,11 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * answers 409 where the object has changed since. They name nothing but what is to change.
  */
 public final class PatchEncoder {
-    /** The annotation that says which resourceVersion of the ConfigMap an accepted text was read from. */
-    public static final String SOURCE_VERSION = "metallb.universe.tf/accepted-source-version";
-    /** The annotation that holds the SHA-256 of an accepted text. */
-    public static final String HASH = "metallb.universe.tf/accepted-hash";
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private PatchEncoder() {}
@@ -40,8 +36,8 @@ public final class PatchEncoder {
     public static ObjectNode accept(Write.Accept write) {
         ObjectNode patch = decidedOn(write.id());
         ((ObjectNode) patch.get("metadata")).putObject("annotations")
-                .put(SOURCE_VERSION, write.source().text())
-                .put(HASH, write.text().hash());
+                .put(ConfigSource.SOURCE_VERSION, write.source().text())
+                .put(ConfigSource.HASH, write.text().hash());
         patch.putObject("data").put(ObjectDecoder.DATA_KEY, write.text().reveal());
         return patch;
     }
