@@ -2,6 +2,7 @@ package metallb.acceptance.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,13 +10,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,20 @@ import java.util.stream.Stream;
  * {@code planted} a small one in which every rule is broken.
  */
 final class HouseRules {
+    /** The one place that sees a library, and what nobody else sees. */
+    private static final Map<String, String> ONLY_IN = new TreeMap<>(Map.of(
+            "java.lang.foreign..", "adapters.linux",
+            "io.kubernetes..", "adapters.kubernetes",
+            "okhttp3..", "adapters.kubernetes",
+            "okio..", "adapters.kubernetes",
+            "com.google.gson..", "adapters.kubernetes",
+            "org.yaml..", "adapters.kubernetes",
+            "org.snakeyaml..", "adapters.config",
+            "io.prometheus..", "adapters.http",
+            "ch.qos.logback..", "adapters.log",
+            "picocli..", "bootstrap"));
     private final String root;
+    private final TreeSet<String> named = new TreeSet<>();
 
     HouseRules(String root) {
         this.root = root;
@@ -36,9 +50,12 @@ final class HouseRules {
         rules.put("ports depend on domain only", portsDependOnDomainOnly());
         rules.put("adapters do not see bootstrap or acceptance", adaptersDoNotSeeBootstrap());
         rules.put("bootstrap does not see acceptance", bootstrapDoesNotSeeAcceptance());
-        rules.put("domain is pure: packages", domainIsPureInItsPackages());
-        rules.put("domain is pure: calls", domainIsPureInItsCalls());
-        rules.put("domain gives the same output in any JVM", domainIsTheSameInAnyJvm());
+        rules.put("domain is pure: types", domainSeesNone(Bans.OUTSIDE_TYPES));
+        rules.put("domain is pure: calls", domainCallsNone(Bans.OUTSIDE_CALLS));
+        rules.put("domain gives the same output in any JVM: types", domainSeesNone(Bans.UNSTEADY_TYPES));
+        rules.put("domain gives the same output in any JVM: calls", domainCallsNone(Bans.UNSTEADY_CALLS));
+        rules.put("ports and adapters name no event and no effect of a core", adaptersNameNoEvent());
+        rules.put("ports and adapters do not see where the core decides", adaptersSeeNoDecision());
         rules.put("adapters do not depend on each other", adaptersDoNotDependOnEachOther());
         rules.put("adapters.support packages are leaves", supportPackagesAreLeaves());
         rules.put("bgp sees net, route and itself only", bgpSeesNetAndRouteOnly());
@@ -46,26 +63,20 @@ final class HouseRules {
         rules.put("route sees net only", routeSeesNetOnly());
         rules.put("only core joins bgp with the rest", onlyCoreSeesBgp());
         rules.put("no package cycles", noPackageCycles());
-        rules.put("java.lang.foreign only in adapters.linux", only("adapters.linux", "java.lang.foreign.."));
-        rules.put("the Kubernetes client only in adapters.kubernetes",
-                only("adapters.kubernetes", "io.kubernetes..", "okhttp3..", "okio..", "com.google.gson.."));
-        rules.put("Jackson only where configuration or JSON is read", jacksonOnlyWhereJsonIsSpoken());
-        rules.put("Prometheus only in adapters.http", only("adapters.http", "io.prometheus.."));
-        rules.put("Logback only in adapters.log", only("adapters.log", "ch.qos.logback.."));
-        rules.put("picocli only in bootstrap", only("bootstrap", "picocli.."));
+        rules.put("tools.jackson.. only where JSON is spoken", onlyWhereJsonIsSpoken("tools.jackson.."));
+        rules.put("com.fasterxml.jackson.. only where JSON is spoken", onlyWhereJsonIsSpoken("com.fasterxml.jackson.."));
+        ONLY_IN.forEach((library, place) -> rules.put(library + " only in " + place, only(place, library)));
         return rules;
     }
 
-    /** Every package that a rule names as its subject or as its exception; a misspelt one would pass silently. */
+    /** Every package that the rules name as subject, exception or object; a misspelt one would pass silently. */
     List<String> namedPackages() {
-        return Stream.of("domain", "ports", "adapters", "bootstrap", "domain.net", "domain.route", "domain.bgp.wire",
-                "domain.bgp.session", "domain.pool", "domain.service", "domain.announce", "domain.config",
-                "domain.cluster", "domain.core", "adapters.support.objects", "adapters.support.apistore",
-                "adapters.kubernetes", "adapters.config", "adapters.http", "adapters.log", "adapters.nio",
-                "adapters.fakerouter", "adapters.devcluster").map(this::named).toList();
+        all();
+        return List.copyOf(named);
     }
 
     private String named(String place) {
+        named.add(root + "." + place);
         return root + "." + place;
     }
 
@@ -93,46 +104,30 @@ final class HouseRules {
                 .should().dependOnClassesThat().resideInAPackage(in("acceptance"));
     }
 
-    private ArchRule domainIsPureInItsPackages() {
+    /** No ban of these types is broken in domain. */
+    ArchRule domainSeesNone(List<String> types) {
         return noClasses().that().resideInAPackage(in("domain"))
-                .should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.net..", "java.nio.channels..",
-                        "java.nio.file..", "java.lang.foreign..", "java.util.concurrent..")
-                        .or(isOneOf("java.lang.Thread", "java.lang.ThreadLocal", "java.lang.ProcessHandle",
-                                "java.lang.Runtime", "java.util.Timer"))
-                        .and(not(isOneOf("java.io.Serializable"))));
+                .should().dependOnClassesThat(Bans.types(types).and(not(equivalentTo(Serializable.class))));
     }
 
-    private ArchRule domainIsPureInItsCalls() {
-        return noClasses().that().resideInAPackage(in("domain"))
-                .should().accessTargetWhere(targets("reaches for the world outside", target ->
-                        target.owner().equals("java.lang.System") && !target.name().equals("arraycopy")
-                                || target.owner().startsWith("java.time.") && target.name().equals("now")
-                                || target.owner().startsWith("java.time.Clock")
-                                || target.owner().equals("java.lang.Math") && target.name().equals("random")
-                                || target.owner().equals("java.util.UUID") && target.name().equals("randomUUID")
-                                || target.owner().equals("java.util.Random") && target.name().equals("<init>")));
+    /** No ban of these calls is broken in domain. */
+    ArchRule domainCallsNone(List<String> calls) {
+        return noClasses().that().resideInAPackage(in("domain")).should().accessTargetWhere(Bans.calls(calls));
     }
 
-    private ArchRule domainIsTheSameInAnyJvm() {
-        return noClasses().that().resideInAPackage(in("domain"))
-                .should().accessTargetWhere(targets("has an order that differs from JVM to JVM", target ->
-                        (target.owner().equals("java.util.Set") || target.owner().equals("java.util.Map"))
-                                && List.of("of", "ofEntries", "copyOf").contains(target.name())
-                                || target.owner().equals("java.util.HashMap")
-                                || target.owner().equals("java.util.HashSet")
-                                || target.owner().equals("java.util.SplittableRandom") && target.name().equals("<init>")
-                                && target.parameters() == 0
-                                || target.owner().equals("java.util.stream.Collectors") && isUnordered(target)));
+    /** What adapters may see of the core's package: what it is asked, what it answers, what it tells the journal. */
+    private ArchRule adaptersNameNoEvent() {
+        List<String> words = Stream.of("Query", "Answer", "MetricFamily", "Report")
+                .map(word -> named("domain.core") + "." + word).toList();
+        return noClasses().that().resideInAnyPackage(in("ports"), in("adapters"))
+                .should().dependOnClassesThat(resideInAPackage(in("domain.core")).and(not(DescribedPredicate.describe(
+                        "is one of " + words, type -> words.contains(type.getName().replaceAll("\\$.*", ""))))));
     }
 
-    /** toSet always; toMap and groupingBy unless the caller says which map. */
-    private static boolean isUnordered(Target target) {
-        return switch (target.name()) {
-            case "toSet", "toUnmodifiableSet", "toUnmodifiableMap", "partitioningBy" -> true;
-            case "toMap" -> target.parameters() < 4;
-            case "groupingBy" -> target.parameters() < 3;
-            default -> false;
-        };
+    private ArchRule adaptersSeeNoDecision() {
+        return noClasses().that().resideInAnyPackage(in("ports"), in("adapters"))
+                .should().dependOnClassesThat(resideInAPackage(in("domain")).and(not(resideInAnyPackage(in("domain.net"),
+                        in("domain.route"), in("domain.cluster"), in("domain.config"), in("domain.core")))));
     }
 
     private ArchRule adaptersDoNotDependOnEachOther() {
@@ -170,34 +165,17 @@ final class HouseRules {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();
     }
 
-    private ArchRule jacksonOnlyWhereJsonIsSpoken() {
+    private ArchRule onlyWhereJsonIsSpoken(String library) {
         return noClasses().that(resideInAPackage(root + "..").and(not(resideInAnyPackage(in("adapters.config"),
                         in("adapters.support.objects"), in("adapters.support.apistore"), in("adapters.devcluster"),
                         in("adapters.kubernetes"), in("adapters.http"), in("adapters.log"), in("bootstrap"),
                         in("acceptance")))))
-                .should().dependOnClassesThat().resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
+                .should().dependOnClassesThat().resideInAnyPackage(library);
     }
 
-    private ArchRule only(String place, String... packages) {
+    private ArchRule only(String place, String library) {
         return noClasses().that(resideInAPackage(root + "..")
                         .and(not(resideInAnyPackage(in(place), in("acceptance")))))
-                .should().dependOnClassesThat().resideInAnyPackage(packages);
-    }
-
-    private static DescribedPredicate<JavaClass> isOneOf(String... names) {
-        return DescribedPredicate.describe("one of " + List.of(names), type -> List.of(names).contains(type.getName()));
-    }
-
-    /** What a call or a method reference reaches. */
-    private record Target(String owner, String name, int parameters) {}
-
-    private static DescribedPredicate<JavaAccess<?>> targets(String description,
-            java.util.function.Predicate<Target> predicate) {
-        return DescribedPredicate.describe(description, access -> {
-            AccessTarget target = access.getTarget();
-            int parameters = target instanceof AccessTarget.CodeUnitAccessTarget code
-                    ? code.getRawParameterTypes().size() : 0;
-            return predicate.test(new Target(target.getOwner().getName(), target.getName(), parameters));
-        });
+                .should().dependOnClassesThat().resideInAnyPackage(library);
     }
 }

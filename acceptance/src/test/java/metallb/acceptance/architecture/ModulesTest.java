@@ -36,6 +36,14 @@ class ModulesTest {
         assertTrue(said.contains("package java.util.logging is not visible"), said);
     }
 
+    @Test
+    void javacRefusesAPlantedLoggerInPorts() throws IOException {
+        String said = compile(Sources.projectRoot().resolve("ports/src/main/java/module-info.java"),
+                "class Planted { java.util.logging.Logger logger; metallb.domain.net.Now now; }");
+        assertTrue(said.contains("package java.util.logging is not visible"), said);
+        assertEquals(1, said.lines().filter(line -> line.contains("error:")).count(), said);
+    }
+
     private static List<String> requirements(String module) throws IOException {
         Path descriptor = Sources.projectRoot().resolve(module + "/src/main/java/module-info.java");
         return Files.readAllLines(descriptor).stream().map(String::strip)
@@ -51,7 +59,8 @@ class ModulesTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            compiler.getTask(said, manager, null, List.of("-d", directory.resolve("out").toString()), null,
+            compiler.getTask(said, manager, null, List.of("-d", directory.resolve("out").toString(),
+                    "-p", Sources.projectRoot().resolve("domain/target/classes").toString()), null,
                     manager.getJavaFileObjectsFromPaths(List.of(info, planted))).call();
         }
         return said.toString();

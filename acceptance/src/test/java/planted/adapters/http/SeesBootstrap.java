@@ -1,7 +1,6 @@
 package planted.adapters.http;
 
-/** Breaks: adapters do not see bootstrap; picocli only in bootstrap. */
+/** Breaks: adapters do not see bootstrap. */
 public class SeesBootstrap {
     planted.bootstrap.SeesAcceptance main;
-    picocli.CommandLine commandLine;
 }

@@ -2,5 +2,5 @@ package planted.ports.transport;
 
 /** Breaks: ports depend on domain only. */
 public class SeesNio {
-    planted.adapters.nio.SeesHttp adapter;
+    planted.adapters.nio.SeesLibraries adapter;
 }

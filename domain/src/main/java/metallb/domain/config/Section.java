@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -126,7 +127,7 @@ final class Section {
             return number;
         }
         boolean justQuoted = scalar.get().quoted() && number(scalar.get().text()).isPresent();
-        findings.error(scalar.get().where(), invalid.formatted(Quote.of(scalar.get().text())),
+        findings.error(scalar.get().where(), String.format(Locale.ROOT, invalid, Quote.of(scalar.get().text())),
                 wanted + (justQuoted ? ", without quotes" : ""));
         return OptionalLong.empty();
     }

@@ -1,5 +1,6 @@
 package metallb.domain.service;
 
+import java.util.Locale;
 import metallb.domain.net.IpAddress;
 
 /** Texts of users between double quotes, as they stand in events: escaped, and bounded. */
@@ -23,7 +24,7 @@ final class Quoted {
         if (c == '"' || c == '\\') {
             quoted.append('\\').appendCodePoint(c);
         } else if (Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-            quoted.append("\\u%04x".formatted(c));
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
         } else {
             quoted.appendCodePoint(c);
         }

@@ -1,0 +1,6 @@
+package planted.domain.bgp.session;
+
+/** Breaks: bgp sees net, route and itself only. */
+public class SeesService {
+    planted.domain.service.SeesBgp other;
+}

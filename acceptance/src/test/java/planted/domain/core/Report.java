@@ -1,0 +1,7 @@
+package planted.domain.core;
+
+/** A word that adapters may see. */
+public class Report {
+    /** So may they its parts. */
+    public static class Line {}
+}

@@ -1,0 +1,4 @@
+package planted.domain.core;
+
+/** An event, to be seen. */
+public class Stop {}
