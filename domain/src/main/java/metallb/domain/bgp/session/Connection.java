@@ -95,7 +95,7 @@ final class Connection {
         while (!isEnded()) {
             switch (reader.next()) {
                 case Reading.Complete(Message message) -> take(now, message);
-                case Reading.Malformed(NotificationError error) -> fail(now.nanos(), Reason.MALFORMED_MESSAGE, error);
+                case Reading.Malformed(NotificationError error) -> refuse(now.nanos(), error);
                 case Reading.NeedMore _ -> {
                     outputs.add(new SessionOutput.Resume(link));
                     return;
@@ -122,7 +122,7 @@ final class Connection {
 
     private void takeInOpenSent(Now now, Message message) {
         if (!(message instanceof Message.Open open)) {
-            unexpected(now.nanos(), NotificationCode.UNEXPECTED_IN_OPEN_SENT, message);
+            unexpected(now.nanos(), NotificationCode.UNEXPECTED_IN_OPEN_SENT, message.type());
             return;
         }
         switch (Negotiation.judge(settings, opening, open, local, remote)) {
@@ -138,7 +138,6 @@ final class Connection {
     }
 
     private void confirm(long nanos, Message.Open open, Terms terms) {
-        reader.settle(terms.wire());
         phase = new Phase.OpenConfirm(open, terms);
         // without a hold time a peer that says nothing more would stay here for ever
         hold.start(nanos, terms.holdTime().isZero() ? OPEN_HOLD_TIME : terms.holdTime());
@@ -147,10 +146,12 @@ final class Connection {
 
     private void takeInOpenConfirm(long nanos, Phase.OpenConfirm confirm, Message message) {
         if (!(message instanceof Message.Keepalive)) {
-            unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, message);
+            unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, message.type());
             return;
         }
         Terms terms = confirm.terms();
+        // not before: an UPDATE that comes sooner is out of place, whatever is in it
+        reader.settle(terms.wire());
         hold.start(nanos, terms.holdTime());
         AdjRibOut rib = new AdjRibOut(around.desired(), terms.wire());
         UpdateSender sender = new UpdateSender(nanos, rib, terms, outbound.window(), outbound);
@@ -165,7 +166,7 @@ final class Connection {
             case Message.Keepalive _ -> { }
             case Message.RouteRefresh refresh -> refresh(nanos, established, refresh);
             case Message.Open _, Message.Notification _ ->
-                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, message);
+                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, message.type());
         }
     }
 
@@ -178,9 +179,18 @@ final class Connection {
         }
     }
 
-    private void unexpected(long nanos, NotificationCode code, Message message) {
-        fail(nanos, Reason.UNEXPECTED_MESSAGE, new NotificationError(code,
-                Bytes.copyOf(new byte[] {(byte) message.type()}), "a message of type " + message.type() + " out of place"));
+    /** RFC 4271 section 8.2.2, Established, event 22: an OPEN there is out of place, whatever is wrong with it. */
+    private void refuse(long nanos, NotificationError error) {
+        if (phase instanceof Phase.Established && error.code().code() == NotificationCode.OPEN_UNSPECIFIC.code()) {
+            unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, Message.Open.TYPE);
+        } else {
+            fail(nanos, Reason.MALFORMED_MESSAGE, error);
+        }
+    }
+
+    private void unexpected(long nanos, NotificationCode code, int type) {
+        fail(nanos, Reason.UNEXPECTED_MESSAGE, new NotificationError(code, Bytes.copyOf(new byte[] {(byte) type}),
+                "a message of type " + type + " out of place"));
     }
 
     void probed(Now now) {

@@ -31,7 +31,7 @@ public sealed interface Message {
      */
     record Open(Asn asn, int asField, int holdTimeSeconds, RouterId id, List<Capability> capabilities)
             implements Message {
-        static final int TYPE = 1;
+        public static final int TYPE = 1;
 
         public Open {
             Objects.requireNonNull(id, "id");
