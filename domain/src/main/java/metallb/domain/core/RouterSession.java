@@ -43,7 +43,7 @@ final class RouterSession {
     RouterSession(LinkId link, AddressPort remote, RouterSettings settings, RouterRoutes routes) {
         this.link = link;
         this.name = remote.toString();
-        this.peer = Peer.passive(settings.anybody(remote), new Nothing());
+        this.peer = Peer.anybody(settings.anybody(remote), new Nothing());
         this.routes = routes;
     }
 
@@ -70,6 +70,7 @@ final class RouterSession {
     Answer.SessionRow row() {
         String text = switch (peer.state()) {
             case SessionState.Idle(Reason reason) -> reason.text();
+            case SessionState.Active(Reason reason) -> reason.text();
             case SessionState.Connecting _ -> "connecting";
             case SessionState.OpenSent _ -> "waiting for the peer's OPEN";
             case SessionState.OpenConfirm _ -> "waiting for the peer's first KEEPALIVE";
@@ -92,6 +93,8 @@ final class RouterSession {
                         reason.text() + "; " + RouterRoutes.count(routes.clear()) + " dropped"));
                 case SessionOutput.Failed(Reason reason) ->
                         effects.add(Report.warning(name, "sessionFailed", reason.text()));
+                case SessionOutput.Dropped(Reason reason) ->
+                        effects.add(Report.warning(name, "connectionDropped", reason.text()));
                 case SessionOutput.Received(var update) -> effects.addAll(routes.apply(update));
                 case SessionOutput.Refresh(Family family) -> effects.add(Report.info(name, "refreshRequested",
                         "the peer asked for all " + family + " routes; there are none"));

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import metallb.domain.bgp.session.Opening;
 import metallb.domain.bgp.session.PeerSettings;
+import metallb.domain.bgp.session.SessionOptions;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.route.Asn;
@@ -25,6 +27,7 @@ public record RouterSettings(Asn asn, RouterId id, Duration holdTime) {
     /** Whoever calls from there, of whatever AS. */
     PeerSettings anybody(AddressPort remote) {
         return new PeerSettings(remote.toString(), remote, Optional.empty(), asn, Optional.empty(), holdTime,
-                Optional.empty(), List.of(Family.IPV4, Family.IPV6));
+                Optional.empty(), List.of(Family.IPV4, Family.IPV6),
+                SessionOptions.USUAL.opened(Opening.PASSIVE).withoutEnhancedRefresh());
     }
 }

@@ -41,7 +41,7 @@ final class SpeakerSession {
         this.config = config;
         this.identity = identity;
         this.routes = new PeerRoutes(desired, config.origin());
-        this.peer = Peer.active(settings(config, identity), routes, linkNumbers, random);
+        this.peer = Peer.configured(settings(config, identity), routes, linkNumbers, random);
     }
 
     /** What makes a session that session: another of these is another session. In order of the remote ends. */
@@ -143,6 +143,8 @@ final class SpeakerSession {
             case SessionOutput.Failed(Reason reason) -> Optional.of(failed(now, reason));
             case SessionOutput.Refresh(Family family) -> Optional.of(new Report(Report.Level.DEBUG, name(),
                     "routeRefresh", "asked for all " + family + " routes again"));
+            case SessionOutput.Dropped(Reason reason) ->
+                    Optional.of(new Report(Report.Level.DEBUG, name(), "connectionDropped", text(now, reason)));
             // Routers' routes are none of our business.
             case SessionOutput.Received(Message.Update _) -> Optional.empty();
         };
@@ -180,6 +182,7 @@ final class SpeakerSession {
     String stateText() {
         return switch (peer.state()) {
             case SessionState.Idle(Reason reason) -> reason.text();
+            case SessionState.Active(Reason reason) -> reason.text();
             case SessionState.Connecting _ -> "connecting";
             case SessionState.OpenSent _ -> "waiting for the router's OPEN";
             case SessionState.OpenConfirm _ -> "waiting for the router's KEEPALIVE";

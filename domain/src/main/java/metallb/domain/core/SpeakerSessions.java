@@ -137,8 +137,7 @@ final class SpeakerSessions {
      * each in its turn first.
      */
     void sync(int limit) {
-        List<SpeakerSession> syncing = sessions.values().stream()
-                .filter(session -> session.peer().isSyncing()).toList();
+        List<SpeakerSession> syncing = all().filter(session -> session.peer().isSyncing()).toList();
         int left = limit;
         for (int i = 0; i < syncing.size() && left > 0; i++) {
             left -= syncing.get((firstToSync + i) % syncing.size()).peer().syncSlice(left);
@@ -147,7 +146,7 @@ final class SpeakerSessions {
     }
 
     boolean isSyncing() {
-        return sessions.values().stream().anyMatch(session -> session.peer().isSyncing());
+        return all().anyMatch(session -> session.peer().isSyncing());
     }
 
     /**

@@ -1,14 +1,12 @@
 package metallb.domain.bgp.session;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageReader;
-import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.bgp.wire.Reading;
@@ -28,38 +26,19 @@ import metallb.domain.route.RouterId;
 final class Connection {
     /** The large hold time of OpenSent; RFC 4271 suggests four minutes, which keeps a half-open peer for too long. */
     static final Duration OPEN_HOLD_TIME = Duration.ofMinutes(1);
-    /** RFC 9687 section 4: the send hold time is this, or twice the hold time where that is longer. */
-    static final Duration LEAST_SEND_HOLD_TIME = Duration.ofMinutes(8);
-    /** RFC 4271 section 4.4: KEEPALIVEs no more often than that. */
-    private static final long LEAST_KEEPALIVE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LinkId link;
     private final AddressPort local;
     private final AddressPort remote;
+    private final Surroundings around;
     private final PeerSettings settings;
-    private final RouteTable desired;
-    private final SplittableRandom random;
-    private final Tally tally;
     private final List<SessionOutput> outputs;
     private final Message.Open opening;
 
     private final MessageReader reader = new MessageReader();
-    private final SendWindow window = new SendWindow();
+    private final Outbound outbound;
     private final HoldTimer hold = new HoldTimer();
-    private OptionalLong keepaliveAtNanos = OptionalLong.empty();
     private Phase phase = new Phase.OpenSent();
-
-    /** The state with what it knows. */
-    private sealed interface Phase {
-        record OpenSent() implements Phase {}
-
-        record OpenConfirm(Message.Open received, Terms terms) implements Phase {}
-
-        record Established(long sinceNanos, Terms terms, AdjRibOut rib, UpdateSender sender) implements Phase {}
-
-        /** @param before what it was in Established, where it got there */
-        record Ended(Reason reason, Optional<Established> before) implements Phase {}
-    }
 
     /**
      * What a connection came to.
@@ -68,23 +47,42 @@ final class Connection {
      */
     record Ending(Reason reason, Optional<SessionState.Established> established, long heardNanos) {}
 
+    /** Knows what other connection there is. */
+    interface Arbiter {
+        /** An OPEN that can be agreed on came: whether this connection is to go on. The other one may be ended here. */
+        boolean admits(Now now, Connection connection, Message.Open received);
+    }
+
     /** Where the connection comes from and what it reports to. */
     record Surroundings(PeerSettings settings, RouteTable desired, SplittableRandom random, Tally tally,
-            List<SessionOutput> outputs) {}
+            List<SessionOutput> outputs, Arbiter arbiter) {}
 
     /** Sends our OPEN. */
     Connection(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id, Surroundings around) {
         this.link = link;
         this.local = local;
         this.remote = remote;
+        this.around = around;
         this.settings = around.settings();
-        this.desired = around.desired();
-        this.random = around.random();
-        this.tally = around.tally();
         this.outputs = around.outputs();
-        this.opening = Negotiation.open(settings, id);
+        this.outbound = new Outbound(link, around.random(), around.tally(), outputs);
+        this.opening = Negotiation.open(now.nanos(), settings, id, around.tally().established == 0);
         hold.start(now.nanos(), OPEN_HOLD_TIME);
-        send(now.nanos(), MessageWriter.open(opening));
+        outbound.open(now.nanos(), opening);
+    }
+
+    /** Whether we dialled. */
+    boolean isOurs() {
+        return link.number() > 0;
+    }
+
+    /** Our OPEN. */
+    Message.Open opening() {
+        return opening;
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     LinkId link() {
@@ -97,7 +95,7 @@ final class Connection {
         while (!isEnded()) {
             switch (reader.next()) {
                 case Reading.Complete(Message message) -> take(now, message);
-                case Reading.Malformed(NotificationError error) -> fail(now.nanos(), Reason.MALFORMED_MESSAGE, error);
+                case Reading.Malformed(NotificationError error) -> refuse(now.nanos(), error);
                 case Reading.NeedMore _ -> {
                     outputs.add(new SessionOutput.Resume(link));
                     return;
@@ -107,7 +105,7 @@ final class Connection {
     }
 
     private void take(Now now, Message message) {
-        tally.received(message);
+        around.tally().received(message);
         if (message instanceof Message.Notification notification) {
             end(Reason.received(notification));
             return;
@@ -115,41 +113,50 @@ final class Connection {
         // RFC 4271 restarts it for KEEPALIVE and UPDATE; any whole message proves the peer alive as well
         hold.restart(now.nanos());
         switch (phase) {
-            case Phase.OpenSent _ -> takeInOpenSent(now.nanos(), message);
+            case Phase.OpenSent _ -> takeInOpenSent(now, message);
             case Phase.OpenConfirm confirm -> takeInOpenConfirm(now.nanos(), confirm, message);
             case Phase.Established established -> takeInEstablished(now.nanos(), established, message);
             case Phase.Ended _ -> throw new IllegalStateException(link + " has ended");
         }
     }
 
-    private void takeInOpenSent(long nanos, Message message) {
+    private void takeInOpenSent(Now now, Message message) {
         if (!(message instanceof Message.Open open)) {
-            unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_SENT, message);
+            unexpected(now.nanos(), NotificationCode.UNEXPECTED_IN_OPEN_SENT, message.type());
             return;
         }
         switch (Negotiation.judge(settings, opening, open, local, remote)) {
-            case Negotiation.Refused(NotificationError error) -> fail(nanos, Reason.OPEN_REFUSED, error);
+            case Negotiation.Refused(NotificationError error) -> fail(now.nanos(), Reason.OPEN_REFUSED, error);
             case Negotiation.Agreed(Terms terms) -> {
-                reader.settle(terms.wire());
-                phase = new Phase.OpenConfirm(open, terms);
-                // without a hold time a peer that says nothing more would stay here for ever
-                hold.start(nanos, terms.holdTime().isZero() ? OPEN_HOLD_TIME : terms.holdTime());
-                sendKeepalive(nanos, terms);
+                if (around.arbiter().admits(now, this, open)) {
+                    confirm(now.nanos(), open, terms);
+                } else {
+                    collide(now);
+                }
             }
         }
     }
 
+    private void confirm(long nanos, Message.Open open, Terms terms) {
+        phase = new Phase.OpenConfirm(open, terms);
+        // without a hold time a peer that says nothing more would stay here for ever
+        hold.start(nanos, terms.holdTime().isZero() ? OPEN_HOLD_TIME : terms.holdTime());
+        outbound.keepalive(nanos, terms.keepalive());
+    }
+
     private void takeInOpenConfirm(long nanos, Phase.OpenConfirm confirm, Message message) {
         if (!(message instanceof Message.Keepalive)) {
-            unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, message);
+            unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, message.type());
             return;
         }
         Terms terms = confirm.terms();
+        // not before: an UPDATE that comes sooner is out of place, whatever is in it
+        reader.settle(terms.wire());
         hold.start(nanos, terms.holdTime());
-        AdjRibOut rib = new AdjRibOut(desired, terms.wire());
-        UpdateSender sender = new UpdateSender(nanos, rib, EnumSet.copyOf(terms.families()), window, this::sendUpdate);
+        AdjRibOut rib = new AdjRibOut(around.desired(), terms.wire());
+        UpdateSender sender = new UpdateSender(nanos, rib, terms, outbound.window(), outbound);
         phase = new Phase.Established(nanos, terms, rib, sender);
-        tally.established++;
+        around.tally().established++;
         outputs.add(new SessionOutput.Up(terms, opening, confirm.received()));
     }
 
@@ -157,24 +164,33 @@ final class Connection {
         switch (message) {
             case Message.Update update -> outputs.add(new SessionOutput.Received(update));
             case Message.Keepalive _ -> { }
-            case Message.RouteRefresh refresh -> refresh(established, refresh);
+            case Message.RouteRefresh refresh -> refresh(nanos, established, refresh);
             case Message.Open _, Message.Notification _ ->
-                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, message);
+                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, message.type());
         }
     }
 
-    /** RFC 2918 section 4; unknown subtypes and families are passed over (RFC 7313 section 5). */
-    private void refresh(Phase.Established established, Message.RouteRefresh refresh) {
+    /** RFC 2918 section 4; other subtypes and families are passed over (RFC 7313 section 5). */
+    private void refresh(long nanos, Phase.Established established, Message.RouteRefresh refresh) {
         Optional<Family> family = refresh.family().filter(established.terms().families()::contains);
-        if (refresh.subtype() == 0 && family.isPresent()) {
-            established.rib().repeat(family.get());
+        if (refresh.subtype() == Message.RouteRefresh.REQUEST && family.isPresent()) {
+            established.sender().repeat(nanos, family.get());
             outputs.add(new SessionOutput.Refresh(family.get()));
         }
     }
 
-    private void unexpected(long nanos, NotificationCode code, Message message) {
-        fail(nanos, Reason.UNEXPECTED_MESSAGE, new NotificationError(code,
-                Bytes.copyOf(new byte[] {(byte) message.type()}), "a message of type " + message.type() + " out of place"));
+    /** RFC 4271 section 8.2.2, Established, event 22: an OPEN there is out of place, whatever is wrong with it. */
+    private void refuse(long nanos, NotificationError error) {
+        if (phase instanceof Phase.Established && error.code().code() == NotificationCode.OPEN_UNSPECIFIC.code()) {
+            unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, Message.Open.TYPE);
+        } else {
+            fail(nanos, Reason.MALFORMED_MESSAGE, error);
+        }
+    }
+
+    private void unexpected(long nanos, NotificationCode code, int type) {
+        fail(nanos, Reason.UNEXPECTED_MESSAGE, new NotificationError(code, Bytes.copyOf(new byte[] {(byte) type}),
+                "a message of type " + type + " out of place"));
     }
 
     void probed(Now now) {
@@ -182,19 +198,17 @@ final class Connection {
     }
 
     void drained(Now now, int bytes) {
-        window.drained(now.nanos(), bytes);
+        outbound.window().drained(now.nanos(), bytes);
     }
 
     /** What is due; the KEEPALIVE first. */
     void serve(Now now) {
         long nanos = now.nanos();
-        if (Deadlines.isDue(keepaliveDeadline(), nanos)) {
-            sendKeepalive(nanos, terms().orElseThrow());
+        if (Deadlines.isDue(outbound.keepaliveDeadline(), nanos)) {
+            outbound.keepalive(nanos, phase.agreed().orElseThrow().keepalive());
         }
-        if (!isEnded()) {
-            judgeHold(nanos, hold.serve(nanos));
-        }
-        if (!isEnded() && Deadlines.isDue(sendHoldDeadline(), nanos)) {
+        judgeHold(nanos, hold.serve(nanos));
+        if (!isEnded() && Deadlines.isDue(outbound.sendHoldDeadline(holdTime()), nanos)) {
             sendHoldExpired(nanos);
         }
     }
@@ -211,12 +225,14 @@ final class Connection {
 
     /** RFC 9687 section 4: in the middle of a message nothing sensible can be said any more. */
     private void sendHoldExpired(long nanos) {
-        if (nanos - sendHoldDeadline().orElseThrow() > HoldTimer.BELIEVED_NANOS) {
+        Duration length = Outbound.sendHoldTime(holdTime());
+        SendWindow window = outbound.window();
+        if (nanos - outbound.sendHoldDeadline(holdTime()).orElseThrow() > HoldTimer.BELIEVED_NANOS) {
             // this process slept: the socket may have taken bytes that we were not told of yet
-            window.excuse(nanos - sendHoldTime().toNanos() + HoldTimer.BELIEVED_NANOS);
+            window.excuse(nanos - length.toNanos() + HoldTimer.BELIEVED_NANOS);
             return;
         }
-        String text = "the peer took nothing for " + sendHoldTime().toSeconds() + " s";
+        String text = "the peer took nothing for " + length.toSeconds() + " s";
         if (window.isAtBoundary()) {
             fail(nanos, Reason.SEND_HOLD_TIMER_EXPIRED,
                     new NotificationError(NotificationCode.SEND_HOLD_TIMER_EXPIRED, Bytes.EMPTY, text));
@@ -225,9 +241,8 @@ final class Connection {
         }
     }
 
-    private Duration sendHoldTime() {
-        Duration twice = terms().map(Terms::holdTime).orElse(Duration.ZERO).multipliedBy(2);
-        return twice.compareTo(LEAST_SEND_HOLD_TIME) > 0 ? twice : LEAST_SEND_HOLD_TIME;
+    private Duration holdTime() {
+        return phase.agreed().map(Terms::holdTime).orElse(Duration.ZERO);
     }
 
     /** See {@link Peer#announce}. */
@@ -257,7 +272,7 @@ final class Connection {
 
     /** Whether the peer's socket took everything that there is to say. */
     boolean isQuiet() {
-        return !isSyncing() && pending() == 0 && window.outstanding() == 0;
+        return !isSyncing() && pending() == 0 && outbound.window().outstanding() == 0;
     }
 
     int announced() {
@@ -268,9 +283,21 @@ final class Connection {
         return established().map(on -> on.rib().pendingSize()).orElse(0);
     }
 
-    /** We end it. */
+    /** We end it. RFC 8538 section 3: a peer that keeps our routes through NOTIFICATIONs is told where it shall not. */
     void cease(Now now, String word, NotificationError error) {
-        fail(now.nanos(), word, error);
+        boolean kept = established().filter(on -> on.terms().abilities().hardReset()).isPresent();
+        fail(now.nanos(), word, kept && Cease.isForGood(error.code()) ? Cease.hard(error) : error);
+    }
+
+    /** The other connection with the peer stays. */
+    void collide(Now now) {
+        fail(now.nanos(), Reason.COLLISION, new NotificationError(NotificationCode.CONNECTION_COLLISION, Bytes.EMPTY,
+                "the other connection with the peer stays"));
+    }
+
+    /** We end it without a word, which a peer that restarts gracefully, or waits while we do, takes for no end. */
+    void leave(String word, String text) {
+        end(Reason.of(word, text));
     }
 
     /** The link is gone. */
@@ -279,8 +306,7 @@ final class Connection {
     }
 
     private void fail(long nanos, String word, NotificationError error) {
-        send(nanos, MessageWriter.notification(error.notification()));
-        tally.notificationsSent++;
+        outbound.notification(nanos, error.notification());
         end(Reason.sent(word, error.text(), error.notification()));
     }
 
@@ -292,20 +318,8 @@ final class Connection {
     /** Present once it is over, with what it was before. */
     Optional<Ending> ending() {
         return phase instanceof Phase.Ended(Reason reason, Optional<Phase.Established> before)
-                ? Optional.of(new Ending(reason, before.map(Connection::stateOf), hold.heardNanos())) : Optional.empty();
-    }
-
-    SessionState state() {
-        return switch (phase) {
-            case Phase.OpenSent _ -> new SessionState.OpenSent();
-            case Phase.OpenConfirm _ -> new SessionState.OpenConfirm();
-            case Phase.Established on -> stateOf(on);
-            case Phase.Ended(Reason reason, Optional<Phase.Established> _) -> new SessionState.Idle(reason);
-        };
-    }
-
-    private static SessionState.Established stateOf(Phase.Established on) {
-        return new SessionState.Established(on.sinceNanos(), on.terms());
+                ? Optional.of(new Ending(reason, before.map(Phase.Established::asState), hold.heardNanos()))
+                : Optional.empty();
     }
 
     OptionalLong nextDeadline() {
@@ -313,46 +327,12 @@ final class Connection {
             return OptionalLong.empty();
         }
         OptionalLong updates = established().map(on -> on.sender().deadline()).orElse(OptionalLong.empty());
-        return Deadlines.earliest(keepaliveDeadline(), hold.deadline(), sendHoldDeadline(), updates);
-    }
-
-    /** None while a KEEPALIVE of ours is under way: another could not arrive sooner. */
-    private OptionalLong keepaliveDeadline() {
-        return window.isKeepaliveUnderWay() || isEnded() ? OptionalLong.empty() : keepaliveAtNanos;
-    }
-
-    private OptionalLong sendHoldDeadline() {
-        return Deadlines.plus(window.waitingSince(), sendHoldTime().toNanos());
-    }
-
-    private void sendKeepalive(long nanos, Terms terms) {
-        send(nanos, MessageWriter.keepalive());
-        window.keepaliveSent();
-        tally.keepalivesSent++;
-        keepaliveAtNanos = terms.keepalive().isZero() ? OptionalLong.empty()
-                : OptionalLong.of(nanos + Math.max(LEAST_KEEPALIVE_NANOS, Jitter.of(terms.keepalive(), random)));
-    }
-
-    private void sendUpdate(long nanos, Bytes update) {
-        tally.updatesSent++;
-        send(nanos, update);
-    }
-
-    private void send(long nanos, Bytes message) {
-        window.add(nanos, message.length());
-        outputs.add(new SessionOutput.Send(link, message));
+        return Deadlines.earliest(outbound.keepaliveDeadline(), hold.deadline(), outbound.sendHoldDeadline(holdTime()),
+                updates);
     }
 
     private Optional<Phase.Established> established() {
         return phase instanceof Phase.Established on ? Optional.of(on) : Optional.empty();
-    }
-
-    private Optional<Terms> terms() {
-        return switch (phase) {
-            case Phase.OpenConfirm confirm -> Optional.of(confirm.terms());
-            case Phase.Established on -> Optional.of(on.terms());
-            case Phase.OpenSent _, Phase.Ended _ -> Optional.empty();
-        };
     }
 
     private boolean isEnded() {

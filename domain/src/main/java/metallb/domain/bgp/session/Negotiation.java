@@ -18,17 +18,34 @@ import metallb.domain.route.RouterId;
 
 /** What two OPENs come to. */
 sealed interface Negotiation {
+    /** RFC 8950 section 4: unicast IPv4 routes with IPv6 next hops. */
+    Capability.ExtendedNextHop.Entry IPV4_OVER_IPV6 =
+            new Capability.ExtendedNextHop.Entry(Family.IPV4.afi(), Capability.UNICAST, Family.IPV6.afi());
+    Capability ENHANCED_REFRESH = new Capability.EnhancedRouteRefresh();
+
     /** A session can be had. */
     record Agreed(Terms terms) implements Negotiation {}
 
     /** It cannot: the NOTIFICATION that says why. */
     record Refused(NotificationError error) implements Negotiation {}
 
-    /** Our OPEN: the families, route refresh and four-octet AS numbers. */
-    static Message.Open open(PeerSettings settings, RouterId id) {
+    /**
+     * Our OPEN: the families, and what we can do with them.
+     *
+     * @param first whether this process had no session with the peer yet
+     */
+    static Message.Open open(long nanos, PeerSettings settings, RouterId id, boolean first) {
         List<Capability> capabilities = new ArrayList<>();
         settings.families().forEach(family -> capabilities.add(Capability.MultiProtocol.unicast(family)));
         capabilities.add(new Capability.RouteRefresh());
+        if (settings.families().contains(Family.IPV4) && !settings.remote().address().isIpv4()) {
+            capabilities.add(new Capability.ExtendedNextHop(List.of(IPV4_OVER_IPV6)));
+        }
+        settings.options().gracefulRestart().ifPresent(restart ->
+                capabilities.add(restart.capability(nanos, first, settings.families())));
+        if (settings.options().enhancedRefresh()) {
+            capabilities.add(ENHANCED_REFRESH);
+        }
         return Message.Open.of(settings.localAsn(), (int) settings.holdTime().toSeconds(), id, capabilities);
     }
 
@@ -52,14 +69,35 @@ sealed interface Negotiation {
                     "no common address family: we offer " + names(settings.families()) + ", the peer " + names(theirs));
         }
         Duration hold = Duration.ofSeconds(Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()));
+        Abilities abilities = abilities(sent, received);
         return new Agreed(new Terms(sent.asn(), received.asn(), received.id(), hold, keepalive(settings, hold), common,
-                received.speaksFourOctetAs(), local, remote));
+                abilities, settings.options().own().nextHops(local.address(), abilities.extendedNextHop()), local,
+                remote));
     }
 
     /** RFC 4271 section 4.4: a third of the hold time is a reasonable maximum. */
     private static Duration keepalive(PeerSettings settings, Duration hold) {
         Duration third = hold.dividedBy(3);
         return settings.keepaliveTime().filter(time -> time.compareTo(third) < 0).orElse(third);
+    }
+
+    private static Abilities abilities(Message.Open sent, Message.Open received) {
+        Optional<Capability.GracefulRestart> theirs = restart(received);
+        boolean restart = restart(sent).isPresent() && theirs.isPresent();
+        return new Abilities(received.speaksFourOctetAs(), takesExtendedNextHops(sent) && takesExtendedNextHops(received),
+                sent.capabilities().contains(ENHANCED_REFRESH) && received.capabilities().contains(ENHANCED_REFRESH),
+                restart, restart && theirs.filter(GracefulRestart::keepsThroughNotifications).isPresent());
+    }
+
+    /** Where it is repeated, the last one counts (RFC 4724 section 3). */
+    private static Optional<Capability.GracefulRestart> restart(Message.Open open) {
+        return open.capabilities().reversed().stream().filter(Capability.GracefulRestart.class::isInstance)
+                .map(Capability.GracefulRestart.class::cast).findFirst();
+    }
+
+    private static boolean takesExtendedNextHops(Message.Open open) {
+        return open.capabilities().stream().anyMatch(capability -> capability instanceof Capability.ExtendedNextHop extended
+                && extended.entries().contains(IPV4_OVER_IPV6));
     }
 
     /** RFC 4760 section 8; who sends no such capability speaks unicast IPv4, as RFC 4271 does. */

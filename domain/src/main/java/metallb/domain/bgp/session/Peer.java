@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
-import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -23,167 +21,183 @@ import metallb.domain.route.RouteTable;
 import metallb.domain.route.RouterId;
 
 /**
- * One neighbour, over all its sessions: dials and retries, or waits to be dialled, and has one connection at a time. What
- * happens on its links goes in, {@link SessionOutput}s come out by {@link #takeOutputs}; nothing happens by itself, so the
- * owner calls {@link #serve} and {@link #announce} when {@link #nextDeadline} says so.
+ * One neighbour, over all its sessions: dials and retries, or waits to be dialled, or both, and has two connections at most,
+ * of which {@link Collision} leaves one. What happens on its links goes in, {@link SessionOutput}s come out by
+ * {@link #takeOutputs}; nothing happens by itself, so the owner calls {@link #serve} and {@link #announce} when
+ * {@link #nextDeadline} says so.
  */
 public final class Peer {
-    /** Our own limit: the kernel's is minutes. */
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** How long a stopping session may take to tell the peer its withdrawals. */
+    /** How long a session that ends for good may take to tell the peer its withdrawals. */
     static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private final RouteTable desired;
-    private final Optional<LongSupplier> linkNumbers;
     private final SplittableRandom random;
-    private final Backoff backoff;
+    private final Dialling dialling;
     private final Tally tally = new Tally();
     private final List<SessionOutput> outputs = new ArrayList<>();
-    /** Links that we gave up, until they are reported down; no new one is opened before. */
-    private final Set<LinkId> closing = new TreeSet<>();
+    private final Connections connections = new Connections();
+    private final Endings endings;
 
     private PeerSettings settings;
-    private Stage stage;
+    private boolean started;
     private boolean finished;
-    private Optional<Stopping> stopping = Optional.empty();
+    private Optional<Leaving> leaving = Optional.empty();
 
-    /** Where it stands, with what it holds there. */
-    private sealed interface Stage {
-        record Waiting(Reason reason) implements Stage {}
-
-        record Connecting(LinkId link, long deadlineNanos) implements Stage {}
-
-        record Connected(Connection connection) implements Stage {}
-    }
-
-    private record Stopping(long deadlineNanos, String text) {}
+    /** The last words of an Established session, and when they are said at the latest. */
+    private record Leaving(long deadlineNanos, String word, NotificationError error) {}
 
     private Peer(PeerSettings settings, RouteTable desired, Optional<LongSupplier> linkNumbers, SplittableRandom random) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.desired = Objects.requireNonNull(desired, "desired");
-        this.linkNumbers = linkNumbers;
         this.random = Objects.requireNonNull(random, "random");
-        this.backoff = new Backoff(random);
-        this.stage = new Stage.Waiting(Reason.of(Reason.NOT_STARTED,
-                linkNumbers.isPresent() ? "not started yet" : "waiting to be connected to"));
+        this.dialling = new Dialling(linkNumbers, random);
+        this.endings = new Endings(dialling, connections, outputs);
     }
 
     /**
-     * Dials {@code settings.remote()} once {@link #start}ed.
+     * A configured one: once {@link #start}ed it dials {@code settings.remote()} and is dialled from there, as its
+     * {@link Opening} says.
      *
      * @param linkNumbers never the same number twice, for all peers of a process
      * @param random for jitter; may be shared with other peers
      */
-    public static Peer active(PeerSettings settings, RouteTable desired, LongSupplier linkNumbers,
+    public static Peer configured(PeerSettings settings, RouteTable desired, LongSupplier linkNumbers,
             SplittableRandom random) {
         return new Peer(settings, desired, Optional.of(linkNumbers), random);
     }
 
-    /** Waits for {@link #accepted}. Its jitter comes from the remote address, so that it is the same in every run. */
-    public static Peer passive(PeerSettings settings, RouteTable desired) {
+    /**
+     * Somebody that nobody configured; waits for {@link #accepted}. Its jitter comes from the remote address, so that it is
+     * the same in every run.
+     */
+    public static Peer anybody(PeerSettings settings, RouteTable desired) {
         AddressPort remote = settings.remote();
         long seed = remote.address().high() * 31 + remote.address().low() << 16 ^ remote.port();
         return new Peer(settings, desired, Optional.empty(), new SplittableRandom(seed));
     }
 
-    /** Begins the first attempt; of a passive peer nothing. */
+    /** Begins the first attempt, or to wait for the peer's. */
     public void start(Now now) {
-        if (stage instanceof Stage.Waiting(Reason reason) && reason.word().equals(Reason.NOT_STARTED)) {
+        if (started || finished) {
+            return;
+        }
+        started = true;
+        if (dials()) {
             connect(now);
+        } else {
+            dialling.await(Reason.of(Reason.NOT_STARTED, "waiting to be connected to"));
         }
     }
 
+    private boolean dials() {
+        return started && !finished && dialling.isPossible() && settings.options().opening().dials();
+    }
+
+    private boolean accepts() {
+        return !finished && (!dialling.isPossible() || started && settings.options().opening().accepts());
+    }
+
     private void connect(Now now) {
-        if (finished || linkNumbers.isEmpty()) {
-            return;
-        }
-        LinkId link = new LinkId(linkNumbers.get().getAsLong());
         tally.attempts++;
-        stage = new Stage.Connecting(link, now.nanos() + CONNECT_TIMEOUT.toNanos());
-        outputs.add(new SessionOutput.Connect(link, settings.linkSettings()));
+        outputs.add(new SessionOutput.Connect(dialling.connect(now.nanos()), settings.linkSettings()));
     }
 
     /** The connection that {@link SessionOutput.Connect} asked for stands; {@code id} is ours for this session's OPEN. */
     public void up(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
-        if (stage instanceof Stage.Connecting(LinkId expected, long _) && expected.equals(link)) {
-            open(now, link, local, remote, id);
+        if (dialling.isConnecting(link)) {
+            dialling.settle();
+            admit(now, link, local, remote, id);
         }
     }
 
-    /** Somebody connected to this passive peer; while a connection stands a second one is rejected (Cease 6/5). */
+    /**
+     * Somebody connected from the peer's address. Rejected (Cease 6/5) where the peer is not to, or has two connections;
+     * a second one is kept until an OPEN tells which of the two stays.
+     */
     public void accepted(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
         tally.attempts++;
-        if (stage instanceof Stage.Waiting && !finished) {
-            open(now, link, local, remote, id);
+        if (!accepts()) {
+            reject(link);
             return;
         }
+        if (dialling.isWaiting()) {
+            dialling.settle();
+        }
+        admit(now, link, local, remote, id);
+    }
+
+    private void admit(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
+        if (connections.isFull()) {
+            reject(link);
+            return;
+        }
+        connections.add(new Connection(now, link, local, remote, id,
+                new Connection.Surroundings(settings, desired, random, tally, outputs, connections)));
+    }
+
+    private void reject(LinkId link) {
         outputs.add(new SessionOutput.Send(link, MessageWriter.notification(
                 NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY))));
         tally.notificationsSent++;
-        outputs.add(new SessionOutput.Close(link));
-        closing.add(link);
-    }
-
-    private void open(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
-        stage = new Stage.Connected(new Connection(now, link, local, remote, id,
-                new Connection.Surroundings(settings, desired, random, tally, outputs)));
+        endings.abandon(link);
     }
 
     /** Bytes arrived; answered by {@link SessionOutput.Resume} while the link is still wanted. */
     public void received(Now now, LinkId link, Bytes chunk) {
-        connection(link).ifPresent(connection -> {
+        connections.find(link).ifPresent(connection -> {
             connection.received(now, chunk);
-            conclude(now, connection);
+            endings.conclude(now.nanos(), dials());
+            settle();
         });
     }
 
     /** The answer to {@link SessionOutput.Probe}. */
     public void probed(Now now, LinkId link) {
-        connection(link).ifPresent(connection -> {
+        connections.find(link).ifPresent(connection -> {
             connection.probed(now);
-            conclude(now, connection);
+            endings.conclude(now.nanos(), dials());
         });
     }
 
     /** So many bytes went into the socket: credit given back. */
     public void drained(Now now, LinkId link, int bytes) {
-        connection(link).ifPresent(connection -> connection.drained(now, bytes));
+        connections.find(link).ifPresent(connection -> connection.drained(now, bytes));
     }
 
     /** The link is gone, or never came to be. */
     public void down(Now now, LinkId link, String why) {
-        if (closing.remove(link)) {
+        if (endings.gone(link)) {
             return;
         }
-        switch (stage) {
-            case Stage.Waiting _ -> { }
-            case Stage.Connecting(LinkId expected, long _) -> {
-                if (expected.equals(link)) {
-                    attemptFailed(now, Reason.of(Reason.CONNECT_FAILED, why));
-                }
-            }
-            case Stage.Connected(Connection connection) -> {
-                if (connection.link().equals(link)) {
-                    connection.lost(why);
-                    conclude(now, connection);
-                    closing.remove(link);
-                }
-            }
+        if (dialling.isConnecting(link)) {
+            endings.attemptFailed(now.nanos(), Reason.of(Reason.CONNECT_FAILED, why), dials());
+            return;
         }
+        connections.find(link).ifPresent(connection -> {
+            connection.lost(why);
+            endings.conclude(now.nanos(), dials());
+            endings.gone(link);
+        });
     }
 
     /** Whether what is said of that link is for this peer. */
     public boolean owns(LinkId link) {
-        return closing.contains(link) || switch (stage) {
-            case Stage.Waiting _ -> false;
-            case Stage.Connecting(LinkId expected, long _) -> expected.equals(link);
-            case Stage.Connected(Connection connection) -> connection.link().equals(link);
-        };
+        return endings.isClosing(link) || connections.find(link).isPresent()
+                || dialling.isConnecting(link);
     }
 
-    /** New settings; they count from the next connection on. What must count now is followed by {@link #reset}. */
+    /** Whether connections from that address are this peer's, should it accept any. */
+    public boolean isAt(IpAddress address) {
+        return settings.remote().address().equals(address);
+    }
+
+    /**
+     * New settings; they count from the next connection on, and who may open it from now on. What else must count now is
+     * followed by {@link #reset}.
+     */
     public void change(Now now, PeerSettings changed) {
         settings = Objects.requireNonNull(changed, "changed");
+        dialling.plan(now.nanos(), dials());
     }
 
     /**
@@ -192,16 +206,15 @@ public final class Peer {
      * wrong may be right now: what failed before is forgotten, and a retry that waits is due.
      */
     public void reset(Now now, int ceaseSubcode, String text) {
-        if (!(state() instanceof SessionState.Established)) {
-            backoff.forget();
+        if (connections.established().isEmpty()) {
+            dialling.forget();
         }
-        endAll(now, Reason.RESET, ceaseSubcode, text);
+        endAll(now, Reason.RESET, Cease.of(Cease.code(ceaseSubcode), text));
     }
 
-    /** The same, but never tries again. */
+    /** Ends for good because it is no longer configured, as {@link #stop} does, but with Cease of that subcode. */
     public void retire(Now now, int ceaseSubcode, String text) {
-        finished = true;
-        endAll(now, Reason.RETIRED, ceaseSubcode, text);
+        leave(now, Reason.RETIRED, Cease.of(Cease.code(ceaseSubcode), text));
     }
 
     /**
@@ -209,81 +222,92 @@ public final class Peer {
      * or after 2 s, ends with Cease/Administrative Shutdown and the text.
      */
     public void stop(Now now, String text) {
+        leave(now, Reason.STOPPED, Cease.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN, text));
+    }
+
+    /**
+     * The same for a process that will be back soon: where the peer keeps our routes meanwhile (RFC 4724) nothing is
+     * withdrawn, and the connection is closed without a NOTIFICATION, which could make it forget them.
+     */
+    public void stopForRestart(Now now, String text) {
+        Optional<Connection> keeping = connections.established().filter(connection ->
+                connection.phase().agreed().filter(terms -> terms.abilities().gracefulRestart()).isPresent());
+        if (finished || keeping.isEmpty()) {
+            stop(now, text);
+            return;
+        }
+        finished = true;
+        keeping.get().leave(Reason.STOPPED, text + "; the peer keeps the routes for the restart");
+        endAll(now, Reason.STOPPED, Cease.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN, text));
+    }
+
+    private void leave(Now now, String word, NotificationError error) {
         if (finished) {
             return;
         }
         finished = true;
-        if (stage instanceof Stage.Connected(Connection connection)
-                && connection.state() instanceof SessionState.Established) {
-            stopping = Optional.of(new Stopping(now.nanos() + STOP_LIMIT.toNanos(), text));
-            connection.withdrawAll();
-            finishStop(now);
-        } else {
-            endAll(now, Reason.STOPPED, NotificationCode.ADMINISTRATIVE_SHUTDOWN.subcode(), text);
+        Optional<Connection> session = connections.established();
+        if (session.isEmpty()) {
+            endAll(now, word, error);
+            return;
+        }
+        leaving = Optional.of(new Leaving(now.nanos() + STOP_LIMIT.toNanos(), word, error));
+        session.get().withdrawAll();
+        finishLeaving(now);
+    }
+
+    private void finishLeaving(Now now) {
+        Optional<Connection> session = connections.established();
+        if (leaving.isPresent() && session.isPresent()
+                && (session.get().isQuiet() || now.nanos() >= leaving.get().deadlineNanos())) {
+            endAll(now, leaving.get().word(), leaving.get().error());
         }
     }
 
-    private void finishStop(Now now) {
-        if (stopping.isPresent() && stage instanceof Stage.Connected(Connection connection)
-                && (connection.isQuiet() || now.nanos() >= stopping.get().deadlineNanos())) {
-            endAll(now, Reason.STOPPED, NotificationCode.ADMINISTRATIVE_SHUTDOWN.subcode(), stopping.get().text());
-        }
-    }
-
-    private void endAll(Now now, String word, int ceaseSubcode, String text) {
-        switch (stage) {
-            case Stage.Waiting(Reason reason) -> {
+    private void endAll(Now now, String word, NotificationError error) {
+        switch (dialling.stage()) {
+            case Dialling.Stage.Waiting _ -> {
                 if (finished) {
-                    stage = new Stage.Waiting(Reason.of(word, text));
-                } else if (reason.retryAtNanos().isPresent()) {
-                    stage = new Stage.Waiting(reason.retryAt(now.nanos()));
+                    dialling.await(Reason.of(word, error.text()));
+                } else {
+                    dialling.hurry(now.nanos());
                 }
             }
-            case Stage.Connecting(LinkId link, long _) -> {
-                abandon(link);
-                attemptFailed(now, Reason.of(word, text));
+            case Dialling.Stage.Connecting(LinkId link, long _) -> {
+                endings.abandon(link);
+                endings.attemptFailed(now.nanos(), Reason.of(word, error.text()), dials());
             }
-            case Stage.Connected(Connection connection) -> {
-                connection.cease(now, word, cease(ceaseSubcode, text));
-                conclude(now, connection);
+            case Dialling.Stage.Settled _ -> { }
+        }
+        for (Connection connection : connections.all()) {
+            if (connection.ending().isEmpty()) {
+                connection.cease(now, word, error);
             }
         }
-    }
-
-    /** RFC 9003: two of the subcodes carry a text for the operator on the other side. */
-    private static NotificationError cease(int subcode, String text) {
-        NotificationCode code = NotificationCode.of(NotificationCode.CEASE_UNSPECIFIC.code(), subcode)
-                .orElseThrow(() -> new IllegalArgumentException("Cease subcode " + subcode));
-        boolean carriesText = code == NotificationCode.ADMINISTRATIVE_SHUTDOWN
-                || code == NotificationCode.ADMINISTRATIVE_RESET;
-        return new NotificationError(code, carriesText ? NotificationText.shutdownData(text) : Bytes.EMPTY, text);
+        endings.conclude(now.nanos(), dials());
     }
 
     /** Whether it is finished and every link of it reported down. */
     public boolean isOver() {
-        return finished && stage instanceof Stage.Waiting && closing.isEmpty();
+        return finished && dialling.isWaiting() && connections.isEmpty() && endings.areLinksGone();
     }
 
     /** Does what is due: the KEEPALIVE first, then timers. */
     public void serve(Now now) {
-        switch (stage) {
-            case Stage.Waiting(Reason reason) -> {
-                if (closing.isEmpty() && Deadlines.isDue(reason.retryAtNanos(), now.nanos())) {
-                    connect(now);
-                }
+        connections.all().forEach(connection -> connection.serve(now));
+        endings.conclude(now.nanos(), dials());
+        finishLeaving(now);
+        if (!Deadlines.isDue(dialling.deadline(endings.areLinksGone()), now.nanos())) {
+            return;
+        }
+        switch (dialling.stage()) {
+            case Dialling.Stage.Waiting _ -> connect(now);
+            case Dialling.Stage.Connecting(LinkId link, long _) -> {
+                endings.abandon(link);
+                endings.attemptFailed(now.nanos(), Reason.of(Reason.CONNECT_TIMED_OUT,
+                        "no connection within " + Dialling.CONNECT_TIMEOUT.toSeconds() + " s"), dials());
             }
-            case Stage.Connecting(LinkId link, long deadline) -> {
-                if (now.nanos() >= deadline) {
-                    abandon(link);
-                    attemptFailed(now, Reason.of(Reason.CONNECT_TIMED_OUT,
-                            "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
-                }
-            }
-            case Stage.Connected(Connection connection) -> {
-                connection.serve(now);
-                conclude(now, connection);
-                finishStop(now);
-            }
+            case Dialling.Stage.Settled _ -> { }
         }
     }
 
@@ -294,30 +318,30 @@ public final class Peer {
      * @param moreToCome whether more keys of the work at hand will be marked: only full messages leave meanwhile
      */
     public void announce(Now now, boolean released, boolean moreToCome) {
-        if (stage instanceof Stage.Connected(Connection connection)) {
+        connections.established().ifPresent(connection -> {
             connection.announce(now, released, moreToCome);
-            finishStop(now);
-        }
+            finishLeaving(now);
+        });
     }
 
     /** Marks up to {@code limit} keys of the full sync, of announcing or of withdrawing everything; how many it took. */
     public int syncSlice(int limit) {
-        return connection().map(connection -> connection.syncSlice(limit)).orElse(0);
+        return connections.established().map(connection -> connection.syncSlice(limit)).orElse(0);
     }
 
     /** Whether a full sync is due or under way. */
     public boolean isSyncing() {
-        return connection().map(Connection::isSyncing).orElse(false);
+        return connections.established().map(Connection::isSyncing).orElse(false);
     }
 
     /** The desired route of that key may have changed; nothing where there is no session, since a full sync comes. */
     public void mark(RouteKey key) {
-        connection().ifPresent(connection -> connection.mark(key));
+        connections.established().ifPresent(connection -> connection.mark(key));
     }
 
     /** All desired routes may have changed: a session tells everything once more, in the slices of a full sync. */
     public void repeat() {
-        connection().ifPresent(Connection::repeat);
+        connections.established().ifPresent(Connection::repeat);
     }
 
     /** What happened since the last call, in order. */
@@ -329,64 +353,37 @@ public final class Peer {
 
     /** When {@link #serve} and {@link #announce} want to be called next, in the nanoseconds of Now. */
     public OptionalLong nextDeadline() {
-        return switch (stage) {
-            case Stage.Waiting(Reason reason) -> closing.isEmpty() ? reason.retryAtNanos() : OptionalLong.empty();
-            case Stage.Connecting(LinkId _, long deadline) -> OptionalLong.of(deadline);
-            case Stage.Connected(Connection connection) -> Deadlines.earliest(connection.nextDeadline(),
-                    stopping.map(stop -> OptionalLong.of(stop.deadlineNanos())).orElse(OptionalLong.empty()));
-        };
+        OptionalLong end = leaving.isPresent() && !connections.isEmpty()
+                ? OptionalLong.of(leaving.get().deadlineNanos()) : OptionalLong.empty();
+        return Deadlines.earliest(dialling.deadline(endings.areLinksGone()), connections.nextDeadline(), end);
     }
 
+    /** Of the connection that has come farthest, or of dialling. */
     public SessionState state() {
-        return switch (stage) {
-            case Stage.Waiting(Reason reason) -> new SessionState.Idle(reason);
-            case Stage.Connecting _ -> new SessionState.Connecting();
-            case Stage.Connected(Connection connection) -> connection.state();
-        };
-    }
-
-    public Counters counters() {
-        return tally.counters(connection().map(Connection::announced).orElse(0),
-                connection().map(Connection::pending).orElse(0));
-    }
-
-    /** Draws the consequences where the connection ended. */
-    private void conclude(Now now, Connection connection) {
-        connection.ending().ifPresent(ending -> {
-            closing.add(connection.link());
-            ending.established().ifPresent(was -> backoff.sessionEnded(was.terms().holdTime(),
-                    Duration.ofNanos(ending.heardNanos() - was.sinceNanos())));
-            Reason reason = planned(now, ending.reason());
-            stage = new Stage.Waiting(reason);
-            outputs.add(ending.established().isPresent() ? new SessionOutput.Down(reason)
-                    : new SessionOutput.Failed(reason));
+        return connections.state().orElseGet(() -> switch (dialling.stage()) {
+            case Dialling.Stage.Waiting(Reason reason) -> dialling.isPossible() && accepts()
+                    ? new SessionState.Active(reason) : new SessionState.Idle(reason);
+            case Dialling.Stage.Connecting _ -> new SessionState.Connecting();
+            case Dialling.Stage.Settled _ -> throw new IllegalStateException("settled without a connection");
         });
     }
 
-    private void attemptFailed(Now now, Reason reason) {
-        Reason planned = planned(now, reason);
-        stage = new Stage.Waiting(planned);
-        outputs.add(new SessionOutput.Failed(planned));
+    /** Why the last session or attempt ended; empty while none did. */
+    public Optional<Reason> lastEnd() {
+        return endings.last();
     }
 
-    private Reason planned(Now now, Reason reason) {
-        if (finished || linkNumbers.isEmpty()) {
-            return reason;
+    public Counters counters() {
+        return tally.counters(connections.established().map(Connection::announced).orElse(0),
+                connections.established().map(Connection::pending).orElse(0));
+    }
+
+    /** Once there is a session an attempt at another is pointless. */
+    private void settle() {
+        if (connections.established().isPresent()
+                && dialling.stage() instanceof Dialling.Stage.Connecting(LinkId link, long _)) {
+            endings.abandon(link);
+            dialling.settle();
         }
-        boolean asked = reason.word().equals(Reason.RESET);
-        return reason.retryAt(asked ? now.nanos() : now.nanos() + backoff.nextDelay());
-    }
-
-    private void abandon(LinkId link) {
-        outputs.add(new SessionOutput.Close(link));
-        closing.add(link);
-    }
-
-    private Optional<Connection> connection() {
-        return stage instanceof Stage.Connected(Connection connection) ? Optional.of(connection) : Optional.empty();
-    }
-
-    private Optional<Connection> connection(LinkId link) {
-        return connection().filter(connection -> connection.link().equals(link));
     }
 }

@@ -14,7 +14,7 @@ import metallb.domain.route.Asn;
  * One configured neighbour.
  *
  * @param name for people
- * @param remote where to dial; of a passive peer where it dialled from
+ * @param remote where to dial; of the fake router's where it dialled from
  * @param source the local address to bind first; empty lets the kernel choose
  * @param remoteAsn the only number accepted; empty accepts any
  * @param holdTime proposed in our OPEN: whole seconds, 0 (no timers) or 3 to 65535 (RFC 4271 section 4.2)
@@ -23,13 +23,15 @@ import metallb.domain.route.Asn;
  * @param families offered in our OPEN, each once
  */
 public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
-        Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families) {
+        Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families,
+        SessionOptions options) {
     public PeerSettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(remote, "remote");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(localAsn, "localAsn");
         Objects.requireNonNull(remoteAsn, "remoteAsn");
+        Objects.requireNonNull(options, "options");
         families = List.copyOf(families);
         if (keepaliveTime.filter(time -> time.isNegative() || time.isZero() && !holdTime.isZero()).isPresent()) {
             throw new IllegalArgumentException("keepalive time " + keepaliveTime.get());
@@ -42,6 +44,16 @@ public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> 
         if (families.isEmpty() || families.stream().distinct().count() != families.size()) {
             throw new IllegalArgumentException("families " + families);
         }
+    }
+
+    /** A neighbour of the usual kind. */
+    public PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
+            Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families) {
+        this(name, remote, source, localAsn, remoteAsn, holdTime, keepaliveTime, families, SessionOptions.USUAL);
+    }
+
+    public PeerSettings with(SessionOptions other) {
+        return new PeerSettings(name, remote, source, localAsn, remoteAsn, holdTime, keepaliveTime, families, other);
     }
 
     LinkSettings linkSettings() {

@@ -36,6 +36,8 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
     public static final String UNEXPECTED_MESSAGE = "unexpectedMessage";
     /** The peer's OPEN is not acceptable. */
     public static final String OPEN_REFUSED = "openRefused";
+    /** Of two connections with the peer the other one stays (RFC 4271 section 6.8). */
+    public static final String COLLISION = "collision";
     /** We ended the session to begin it anew at once. */
     public static final String RESET = "reset";
     /** The peer is no longer configured. */
@@ -69,6 +71,10 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
 
     Reason retryAt(long nanos) {
         return new Reason(word, text, notice, OptionalLong.of(nanos));
+    }
+
+    Reason withoutRetry() {
+        return new Reason(word, text, notice, OptionalLong.empty());
     }
 
     @Override

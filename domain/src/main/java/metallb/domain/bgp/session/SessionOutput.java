@@ -50,9 +50,16 @@ public sealed interface SessionOutput {
         }
     }
 
-    /** An attempt ended before Established. */
+    /** An attempt ended before Established, and none is left. */
     record Failed(Reason reason) implements SessionOutput {
         public Failed {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** One of two connections ended before Established, and the other, or an attempt at one, goes on. */
+    record Dropped(Reason reason) implements SessionOutput {
+        public Dropped {
             Objects.requireNonNull(reason, "reason");
         }
     }

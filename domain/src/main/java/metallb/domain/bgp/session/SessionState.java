@@ -8,7 +8,7 @@ public sealed interface SessionState {
     /** The state's name in RFC 4271. */
     String name();
 
-    /** No connection: waiting for the next attempt, for the peer's, or for nothing any more. */
+    /** No connection: waiting for the next attempt, or for nothing any more. */
     record Idle(Reason reason) implements SessionState {
         public Idle {
             Objects.requireNonNull(reason, "reason");
@@ -22,6 +22,18 @@ public sealed interface SessionState {
         @Override
         public String name() {
             return "Idle";
+        }
+    }
+
+    /** No connection, and the peer may open one; the next attempt of ours may be planned as well. */
+    record Active(Reason reason) implements SessionState {
+        public Active {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public String name() {
+            return "Active";
         }
     }
 

@@ -3,9 +3,11 @@ package metallb.domain.bgp.session;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
@@ -20,22 +22,68 @@ final class UpdateSender {
     private final AdjRibOut rib;
     private final SendWindow window;
     private final Link link;
+    private final boolean markedRefresh;
     private final Set<Family> awaitingEndOfRib = EnumSet.noneOf(Family.class);
+    /** Families that the peer asked for again, and that were not begun yet. */
+    private final Set<Family> askedAgain = EnumSet.noneOf(Family.class);
+    /** Families that are on their way again. */
+    private final Set<Family> repeating = EnumSet.noneOf(Family.class);
     private long pacedUntilNanos;
     private boolean mayFinish;
     private boolean withdrawing;
 
     /** Takes a message and counts it into the window. */
     interface Link {
-        void send(long nanos, Bytes message);
+        void update(long nanos, Bytes message);
+
+        void refresh(long nanos, Message.RouteRefresh message);
     }
 
-    UpdateSender(long nanos, AdjRibOut rib, Set<Family> families, SendWindow window, Link link) {
+    UpdateSender(long nanos, AdjRibOut rib, Terms terms, SendWindow window, Link link) {
         this.rib = rib;
         this.window = window;
         this.link = link;
-        this.awaitingEndOfRib.addAll(families);
+        this.markedRefresh = terms.abilities().enhancedRefresh();
+        this.awaitingEndOfRib.addAll(terms.families());
         this.pacedUntilNanos = nanos;
+    }
+
+    /**
+     * The peer wants all routes of the family again (RFC 2918). They go once the first ones are told: RFC 7313 section 4
+     * allows no mark before the End-of-RIB. Asked for once more meanwhile, they go once more after that.
+     */
+    void repeat(long nanos, Family family) {
+        if (!withdrawing) {
+            askedAgain.add(family);
+            beginRepeating(nanos);
+        }
+    }
+
+    private void beginRepeating(long nanos) {
+        for (Family family : List.copyOf(askedAgain)) {
+            boolean free = !awaitingEndOfRib.contains(family) && !repeating.contains(family);
+            if (free && window.hasRoomForUpdate()) {
+                mark(nanos, family, Message.RouteRefresh.BEGIN);
+                rib.repeat(family);
+                repeating.add(family);
+                askedAgain.remove(family);
+            }
+        }
+    }
+
+    private void endRepeating(long nanos) {
+        for (Family family : List.copyOf(repeating)) {
+            if (window.hasRoomForUpdate()) {
+                mark(nanos, family, Message.RouteRefresh.END);
+                repeating.remove(family);
+            }
+        }
+    }
+
+    private void mark(long nanos, Family family, int subtype) {
+        if (markedRefresh) {
+            link.refresh(nanos, Message.RouteRefresh.of(family, subtype));
+        }
     }
 
     /** See {@link Peer#announce}. */
@@ -54,13 +102,17 @@ final class UpdateSender {
         }
         if (mayFinish && rib.pendingSize() == 0) {
             sendEndOfRib(nanos);
+            endRepeating(nanos);
         }
+        beginRepeating(nanos);
     }
 
     /** From now on everything told is to be withdrawn, without waiting for anything but its slices and credit. */
     void withdrawAll() {
         withdrawing = true;
         awaitingEndOfRib.clear();
+        askedAgain.clear();
+        repeating.clear();
         rib.withdrawAll();
     }
 
@@ -84,7 +136,7 @@ final class UpdateSender {
             if (message.isEmpty()) {
                 return;
             }
-            link.send(nanos, message.get());
+            link.update(nanos, message.get());
             pacedUntilNanos = nanos + PACING_NANOS;
         }
     }
@@ -97,7 +149,7 @@ final class UpdateSender {
             if (message.isEmpty()) {
                 return sent;
             }
-            link.send(nanos, message.get());
+            link.update(nanos, message.get());
             sent = true;
         }
         return sent;
@@ -106,7 +158,7 @@ final class UpdateSender {
     private void sendEndOfRib(long nanos) {
         Iterator<Family> families = awaitingEndOfRib.iterator();
         while (families.hasNext() && window.hasRoomForUpdate()) {
-            link.send(nanos, MessageWriter.endOfRib(families.next()));
+            link.update(nanos, MessageWriter.endOfRib(families.next()));
             families.remove();
         }
     }

@@ -31,7 +31,7 @@ public sealed interface Message {
      */
     record Open(Asn asn, int asField, int holdTimeSeconds, RouterId id, List<Capability> capabilities)
             implements Message {
-        static final int TYPE = 1;
+        public static final int TYPE = 1;
 
         public Open {
             Objects.requireNonNull(id, "id");
@@ -153,6 +153,11 @@ public sealed interface Message {
     /** @param subtype 0 asks for the routes (RFC 2918), 1 begins and 2 ends the answer (RFC 7313), others mean nothing */
     record RouteRefresh(int afi, int safi, int subtype) implements Message {
         static final int TYPE = 5;
+        /** Asks for the routes. */
+        public static final int REQUEST = 0;
+        /** Begins the answer: what is not said again until its end is to be forgotten then. */
+        public static final int BEGIN = 1;
+        public static final int END = 2;
 
         public RouteRefresh {
             if (afi < 0 || afi > 0xffff || safi < 0 || safi > 0xff || subtype < 0 || subtype > 0xff) {
@@ -162,7 +167,11 @@ public sealed interface Message {
 
         /** Asks for all routes of a family again. */
         public static RouteRefresh request(Family family) {
-            return new RouteRefresh(family.afi(), Capability.UNICAST, 0);
+            return of(family, REQUEST);
+        }
+
+        public static RouteRefresh of(Family family, int subtype) {
+            return new RouteRefresh(family.afi(), Capability.UNICAST, subtype);
         }
 
         /** The family, where it is one of the two that we speak. */

@@ -50,7 +50,7 @@ final class Bench {
 
     Bench(PeerSettings settings, long seed) {
         this.settings = settings;
-        this.peer = Peer.active(settings, desired, () -> ++numbers, new SplittableRandom(seed));
+        this.peer = Peer.configured(settings, desired, () -> ++numbers, new SplittableRandom(seed));
     }
 
     static Bench external() {

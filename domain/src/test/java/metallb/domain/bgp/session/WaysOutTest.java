@@ -137,7 +137,7 @@ class WaysOutTest {
         bench.receive(rawOpen("04", "fbf5", "0009", "0a000002")).receive(KEEPALIVE);
         Terms terms = ((SessionState.Established) bench.peer.state()).terms();
         assertEquals(List.of(Family.IPV4), terms.families());
-        assertEquals(false, terms.fourOctetAs());
+        assertEquals(false, terms.abilities().fourOctetAs());
     }
 
     @ParameterizedTest
@@ -221,26 +221,11 @@ class WaysOutTest {
     }
 
     @Test
-    void rejectsASecondConnectionOfAPassivePeer() {
-        Peer peer = Peer.passive(Bench.settings(Bench.THEIRS, 9, Family.IPV4), new Desired());
-        Bench clock = Bench.external();
-        metallb.domain.net.LinkId first = new metallb.domain.net.LinkId(-1);
-        metallb.domain.net.LinkId second = new metallb.domain.net.LinkId(-2);
-        peer.accepted(clock.now(), first, Bench.LOCAL, Bench.REMOTE, Bench.OUR_ID);
-        peer.takeOutputs();
-        peer.accepted(clock.now(), second, Bench.LOCAL, Bench.REMOTE, Bench.OUR_ID);
-        assertEquals(List.of(new SessionOutput.Send(second, message("0015030605")), new SessionOutput.Close(second)),
-                peer.takeOutputs());
-        assertTrue(peer.owns(first) && peer.owns(second));
-        assertEquals("OpenSent", peer.state().name());
-    }
-
-    @Test
     void opensWithWhatItCan() {
         Bench bench = new Bench(Bench.settings(Bench.THEIRS, 90, Family.IPV4, Family.IPV6), 1).openSent();
         Message.Open open = (Message.Open) bench.sent().getFirst();
         assertEquals(Message.Open.of(Bench.OURS, 90, Bench.OUR_ID, List.of(
                 Capability.MultiProtocol.unicast(Family.IPV4), Capability.MultiProtocol.unicast(Family.IPV6),
-                new Capability.RouteRefresh())), open);
+                new Capability.RouteRefresh(), new Capability.EnhancedRouteRefresh())), open);
     }
 }

@@ -1,0 +1,88 @@
+package metallb.domain.bgp.session;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import metallb.domain.net.LinkId;
+
+/** Draws the consequences where connections and attempts end: what is told of it, and when the next attempt is due. */
+final class Endings {
+    private final Dialling dialling;
+    private final Connections connections;
+    private final List<SessionOutput> outputs;
+    /** Links that we gave up, until they are reported down. */
+    private final Set<LinkId> closing = new TreeSet<>();
+    private Optional<Reason> last = Optional.empty();
+
+    Endings(Dialling dialling, Connections connections, List<SessionOutput> outputs) {
+        this.dialling = dialling;
+        this.connections = connections;
+        this.outputs = outputs;
+    }
+
+    /** Why the last session or attempt ended. */
+    Optional<Reason> last() {
+        return last;
+    }
+
+    boolean isClosing(LinkId link) {
+        return closing.contains(link);
+    }
+
+    boolean areLinksGone() {
+        return closing.isEmpty();
+    }
+
+    /** The link is gone; whether that is all there is to say of it. */
+    boolean gone(LinkId link) {
+        return closing.remove(link);
+    }
+
+    /** Gives a link up that has no connection yet. */
+    void abandon(LinkId link) {
+        outputs.add(new SessionOutput.Close(link));
+        closing.add(link);
+    }
+
+    /**
+     * Takes out the connections that ended; a session's end is told last.
+     *
+     * @param again whether another attempt is to follow where none is left
+     */
+    void conclude(long nanos, boolean again) {
+        List<Connection> ended = connections.takeEnded();
+        ended.sort(Comparator.comparing(connection -> ending(connection).established().isPresent()));
+        for (Connection connection : ended) {
+            Connection.Ending ending = ending(connection);
+            closing.add(connection.link());
+            dialling.sessionEnded(ending);
+            boolean none = connection == ended.getLast() && connections.isEmpty() && dialling.isSettled();
+            Reason reason = none && again ? dialling.planned(nanos, ending.reason()) : ending.reason();
+            last = Optional.of(reason);
+            if (none) {
+                dialling.await(reason);
+            }
+            outputs.add(ending.established().isPresent() ? new SessionOutput.Down(reason)
+                    : none ? new SessionOutput.Failed(reason) : new SessionOutput.Dropped(reason));
+        }
+    }
+
+    private static Connection.Ending ending(Connection connection) {
+        return connection.ending().orElseThrow();
+    }
+
+    /** No connection came of the attempt that was under way. */
+    void attemptFailed(long nanos, Reason reason, boolean again) {
+        if (!connections.isEmpty()) {
+            dialling.settle();
+            outputs.add(new SessionOutput.Dropped(reason));
+            return;
+        }
+        Reason planned = again ? dialling.planned(nanos, reason) : reason;
+        last = Optional.of(planned);
+        dialling.await(planned);
+        outputs.add(new SessionOutput.Failed(planned));
+    }
+}
