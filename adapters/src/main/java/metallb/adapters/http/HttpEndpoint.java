@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import metallb.domain.core.MetricFamily;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
@@ -33,11 +37,12 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Metrics metrics;
     private final Views views;
 
-    private HttpEndpoint(HttpServer server, Questions questions) {
+    private HttpEndpoint(HttpServer server, Questions questions, Supplier<List<MetricFamily>> besides) {
         this.server = server;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         this.health = new Health(questions, PATIENCE);
-        this.metrics = new Metrics(questions, PATIENCE, System::nanoTime, ProcessMetrics::now);
+        this.metrics = new Metrics(questions, PATIENCE, System::nanoTime,
+                () -> Stream.concat(ProcessMetrics.now().stream(), besides.get().stream()).toList());
         this.views = new Views(questions, PATIENCE);
     }
 
@@ -45,9 +50,11 @@ public final class HttpEndpoint implements AutoCloseable {
      * Listens at once.
      *
      * @param local where; port 0 takes a free one
+     * @param besides metrics that are shown beside those of the core and the process, always fresh
      * @throws IOException where that address and port cannot be had; the message names them, and what to do
      */
-    public static HttpEndpoint start(AddressPort local, Questions questions) throws IOException {
+    public static HttpEndpoint start(AddressPort local, Questions questions, Supplier<List<MetricFamily>> besides)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(inet(local.address()), local.port()), BACKLOG);
@@ -55,7 +62,7 @@ public final class HttpEndpoint implements AutoCloseable {
             throw new IOException("cannot serve HTTP on " + local + ": " + e.getMessage() + "; choose another "
                     + (NOT_OURS.equals(e.getMessage()) ? "--http-address" : "--port"), e);
         }
-        HttpEndpoint endpoint = new HttpEndpoint(server, questions);
+        HttpEndpoint endpoint = new HttpEndpoint(server, questions, besides);
         server.setExecutor(endpoint.threads);
         server.createContext("/", endpoint::handle);
         server.start();

@@ -1,39 +1,48 @@
 package metallb.adapters.kubernetes;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import metallb.adapters.kubernetes.EventCalls.Answer;
+import metallb.adapters.kubernetes.EventTally.Fate;
 import metallb.adapters.support.objects.EventEncoder;
 import metallb.domain.cluster.KubernetesEvent;
-import okhttp3.Call;
-import okhttp3.Response;
+import metallb.domain.core.MetricFamily;
 
 /**
- * Sends events one after the other: 50 at once, then 5 a second, 1,000 may wait; what finds no room is dropped and
- * counted. An event that was sent before becomes a series (events.k8s.io/v1).
+ * Sends events one after the other, so that a cluster's worth of them does not flood the API: 50 calls at once, then 5 a
+ * second. An event that happens again becomes a series (events.k8s.io/v1). One that this process tells for the first
+ * time, in its first minutes, and that the API still has from an earlier process, is not written again.
  */
 final class EventPublisher implements AutoCloseable {
-    static final int WAITING = 1000;
     private static final double PER_SECOND = 5;
     private static final double BURST = 50;
+    /** What is told so soon after the first story is what the process found when it started, not what happened since. */
+    static final Duration FIRST = Duration.ofMinutes(5);
+    /** So often an event is sent that gets no answer, or one that promises better ones; about a minute. */
+    private static final int ATTEMPTS = 8;
     /** Names whose count is remembered; of a forgotten one the server tells that it exists. */
     private static final int REMEMBERED = 1000;
 
-    private final ClusterAccess access;
     private final EventEncoder encoder;
+    private final EventCalls calls;
     private final Supplier<Instant> clock;
-    private final BlockingQueue<KubernetesEvent> queue = new ArrayBlockingQueue<>(WAITING);
-    private final AtomicLong dropped = new AtomicLong();
+    private final Pauses pauses;
+    private final EventBacklog backlog = new EventBacklog();
+    private final EventTally tally = new EventTally();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final LongSupplier nanos;
+    private final Pace pace;
+    private int failures;
     /** How often each event was told; touched by the one thread only. */
     private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -43,83 +52,148 @@ final class EventPublisher implements AutoCloseable {
             return size() > REMEMBERED;
         }
     };
+    private final Thread thread;
+    private OptionalLong firstStory = OptionalLong.empty();
 
-    EventPublisher(ClusterAccess access, EventEncoder encoder, Supplier<Instant> clock) {
-        this.access = access;
+    /**
+     * @param clock the wall clock, for the times in events
+     * @param nanos a monotonic clock
+     */
+    EventPublisher(ClusterAccess access, EventEncoder encoder, Supplier<Instant> clock, LongSupplier nanos) {
         this.encoder = encoder;
+        this.calls = new EventCalls(access, encoder);
         this.clock = clock;
+        this.nanos = nanos;
+        this.pace = new Pace(PER_SECOND, BURST, nanos.getAsLong());
+        this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
         this.thread = Thread.ofVirtual().name("events").start(this::run);
     }
 
+    /** Called by one thread at a time. */
     void publish(KubernetesEvent event) {
-        if (closed.getCount() == 0 || !queue.offer(event)) {
-            dropped.incrementAndGet();
+        long now = nanos.getAsLong();
+        if (firstStory.isEmpty()) {
+            firstStory = OptionalLong.of(now);
+        }
+        boolean first = now - firstStory.getAsLong() < FIRST.toNanos();
+        offer(new Story(encoder.name(event), event, 1, 0, first));
+    }
+
+    List<MetricFamily> metrics() {
+        synchronized (backlog) {
+            return tally.families(backlog.size());
         }
     }
 
-    long dropped() {
-        return dropped.get();
-    }
-
+    /** Sends no more; what waits is lost with the process. */
     @Override
     public void close() {
         closed.countDown();
         thread.interrupt();
     }
 
+    private void offer(Story story) {
+        synchronized (backlog) {
+            if (!backlog.offer(story)) {
+                tally.count(Fate.DROPPED);
+            }
+            backlog.notifyAll();
+        }
+    }
+
+    private Story next() throws InterruptedException {
+        synchronized (backlog) {
+            Optional<Story> next = backlog.take();
+            while (next.isEmpty()) {
+                backlog.wait();
+                next = backlog.take();
+            }
+            return next.get();
+        }
+    }
+
     private void run() {
-        Pace pace = new Pace(PER_SECOND, BURST, System.nanoTime());
         try {
             while (closed.getCount() > 0) {
-                KubernetesEvent event = queue.take();
-                if (closed.await(pace.take(System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-                if (!isSent(event)) {
-                    dropped.incrementAndGet();
-                }
+                await(pace.take(nanos.getAsLong()));
+                settle(next());
             }
         } catch (InterruptedException e) {
-            // closed: what waits is dropped with us
+            // closed
         }
     }
 
-    private boolean isSent(KubernetesEvent event) {
-        String name = encoder.name(event);
-        String path = Paths.events(EventEncoder.namespace(event));
-        Instant at = clock.get();
-        try {
-            if (counts.containsKey(name) && isRepeated(path, name, at)) {
-                return true;
-            }
-            int status = status(access.post(path, Map.of(), encoder.event(event, at)));
-            if (status == 409) {
-                return isRepeated(path, name, at);
-            }
-            if (status / 100 == 2) {
-                counts.put(name, 1);
-            }
-            return status / 100 == 2;
-        } catch (IOException | RuntimeException e) {
-            return false;
+    private void await(long nanos) throws InterruptedException {
+        if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
+            throw new InterruptedException("closed");
         }
     }
 
-    /** Makes it a series, or a longer one; false where the server has forgotten it, as it does after an hour. */
-    private boolean isRepeated(String path, String name, Instant at) throws IOException {
-        int count = counts.merge(name, 2, (told, first) -> told + 1);
-        int status = status(access.mergePatch(path + "/" + name, Map.of(), EventEncoder.series(count, at)));
-        if (status == 404) {
-            counts.remove(name);
+    private void settle(Story story) throws InterruptedException {
+        switch (send(story)) {
+            case Answer.Taken(int count) -> {
+                failures = 0;
+                counts.put(story.name(), count);
+            }
+            case Answer.Exists _ -> {
+                // told by an earlier process, or by ourselves without an answer: the API has it
+                failures = 0;
+                tally.count(Fate.KNOWN);
+            }
+            case Answer.Missing _, Answer.Refused _ -> {
+                failures = 0;
+                tally.count(Fate.REFUSED);
+            }
+            case Answer.Later(Duration wanted) -> later(story.attempted(), wanted);
         }
-        return status / 100 == 2;
     }
 
-    private static int status(Call call) throws IOException {
-        // an answer has its own time limit; an event that takes longer is not worth the queue behind it
-        call.timeout().timeout(Duration.ofSeconds(5).toNanos(), TimeUnit.NANOSECONDS);
-        try (Response response = call.execute()) {
-            return response.code();
+    private void later(Story story, Duration wanted) throws InterruptedException {
+        if (story.attempts() >= ATTEMPTS) {
+            tally.count(Fate.REFUSED);
+        } else {
+            // behind the others, so that one that the server cannot bear holds up nobody
+            offer(story);
         }
+        failures++;
+        Duration pause = pauses.after(failures, ThreadLocalRandom.current());
+        await(Math.max(pause.toNanos(), Math.min(wanted.toNanos(), pauses.longest().toNanos())));
+    }
+
+    private Answer send(Story story) throws InterruptedException {
+        Integer told = counts.get(story.name());
+        if (told != null) {
+            Answer repeated = repeat(story, told);
+            if (!(repeated instanceof Answer.Missing)) {
+                return repeated;
+            }
+            counts.remove(story.name());
+        }
+        Answer created = calls.create(story, clock.get());
+        return switch (created) {
+            case Answer.Taken _ -> {
+                tally.count(Fate.CREATED);
+                yield story.times() == 1 ? created : repeat(story, 0);
+            }
+            case Answer.Exists _ when story.first() || story.attempts() > 0 -> created;
+            case Answer.Exists _ -> goOnFromThere(story);
+            case Answer.Missing _, Answer.Later _, Answer.Refused _ -> created;
+        };
+    }
+
+    /** It is there, and its count is not known here. */
+    private Answer goOnFromThere(Story story) throws InterruptedException {
+        await(pace.take(nanos.getAsLong()));
+        Answer there = calls.look(story);
+        return there instanceof Answer.Taken(int count) ? repeat(story, count) : there;
+    }
+
+    private Answer repeat(Story story, int told) throws InterruptedException {
+        await(pace.take(nanos.getAsLong()));
+        Answer repeated = calls.repeat(story, told + story.times(), clock.get());
+        if (repeated instanceof Answer.Taken) {
+            tally.count(Fate.REPEATED);
+        }
+        return repeated;
     }
 }

@@ -2,8 +2,10 @@ package metallb.adapters.kubernetes;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import metallb.adapters.support.objects.EventEncoder;
 import metallb.adapters.support.objects.ObjectDecoder;
@@ -11,6 +13,7 @@ import metallb.adapters.support.objects.PatchEncoder;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.core.MetricFamily;
 import metallb.ports.cluster.ClusterWriter;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -30,10 +33,15 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
      */
     public KubernetesWriter(ClusterAccess access, ObjectDecoder decoder, EventEncoder reporter,
             Supplier<Instant> clock) {
+        this(access, decoder, reporter, clock, System::nanoTime);
+    }
+
+    KubernetesWriter(ClusterAccess access, ObjectDecoder decoder, EventEncoder reporter, Supplier<Instant> clock,
+            LongSupplier nanos) {
         this.access = access;
         this.outcomes = new Outcomes(decoder);
         this.fieldManager = Map.of("fieldManager", reporter.reportingController());
-        this.publisher = new EventPublisher(access, reporter, clock);
+        this.publisher = new EventPublisher(access, reporter, clock, nanos);
     }
 
     @Override
@@ -46,9 +54,9 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
         publisher.publish(event);
     }
 
-    /** Events that were not sent since too many waited, or that the API did not take. */
-    public long eventsDropped() {
-        return publisher.dropped();
+    /** What became of events, and how many wait. */
+    public List<MetricFamily> metrics() {
+        return publisher.metrics();
     }
 
     /** Sends no more events. Writes under way end with {@link ClusterAccess#close}. */

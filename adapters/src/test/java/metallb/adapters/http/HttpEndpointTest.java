@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.core.Answer;
 import metallb.domain.core.MetricFamily;
@@ -61,7 +62,8 @@ class HttpEndpointTest {
 
     @BeforeEach
     void start() throws IOException {
-        endpoint = HttpEndpoint.start(new AddressPort(IpAddress.of("127.0.0.1"), 0), core);
+        endpoint = HttpEndpoint.start(new AddressPort(IpAddress.of("127.0.0.1"), 0), core,
+                () -> List.of(MetricFamily.single("beside_total", "Another's.", MetricFamily.Type.COUNTER, 3)));
     }
 
     @AfterEach
@@ -140,7 +142,7 @@ class HttpEndpointTest {
     }
 
     private static String withoutProcess(String metrics) {
-        return metrics.replaceAll("(?m)^(# (HELP|TYPE) )?(jvm|process)_.*\n", "");
+        return metrics.replaceAll("(?m)^(# (HELP|TYPE) )?(jvm|process|beside)_.*\n", "");
     }
 
     @Test
@@ -152,6 +154,16 @@ class HttpEndpointTest {
                 "jvm_memory_used_bytes{area=\"nonheap\"}", "jvm_threads_current", "process_cpu_seconds_total",
                 "process_max_fds", "process_open_fds", "process_resident_memory_bytes",
                 "process_start_time_seconds"), names);
+    }
+
+    @Test
+    void showsWhatIsCountedBesides() throws Exception {
+        answers(METRICS);
+        assertEquals("""
+                # HELP beside_total Another's.
+                # TYPE beside_total counter
+                beside_total 3.0""", get("/metrics").replaceFirst("200 ", "").lines().filter(line -> line.contains("beside_"))
+                .collect(Collectors.joining("\n")));
     }
 
     @Test
@@ -288,11 +300,11 @@ class HttpEndpointTest {
 
     @Test
     void saysWhereItCannotListenAndWhatToDo() {
-        IOException taken = assertThrows(IOException.class, () -> HttpEndpoint.start(endpoint.address(), core));
+        IOException taken = assertThrows(IOException.class, () -> HttpEndpoint.start(endpoint.address(), core, List::of));
         assertEquals("cannot serve HTTP on " + endpoint.address() + ": Address already in use; choose another --port",
                 taken.getMessage());
         AddressPort elsewhere = new AddressPort(IpAddress.of("192.0.2.77"), 7472);
-        IOException notOurs = assertThrows(IOException.class, () -> HttpEndpoint.start(elsewhere, core));
+        IOException notOurs = assertThrows(IOException.class, () -> HttpEndpoint.start(elsewhere, core, List::of));
         assertEquals("cannot serve HTTP on 192.0.2.77:7472: Cannot assign requested address; choose another"
                 + " --http-address", notOurs.getMessage());
     }

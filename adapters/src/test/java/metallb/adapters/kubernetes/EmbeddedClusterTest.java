@@ -29,7 +29,6 @@ import metallb.adapters.support.objects.EventEncoder;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Kind;
-import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
@@ -263,38 +262,5 @@ class EmbeddedClusterTest {
                 Map.copyOf(done.object().meta().annotations()));
         assertEquals(decidedOnStored(Kind.ACCEPTED_CONFIG).version(), done.object().meta().version());
         assertEquals(new WriteOutcome.Conflict(id), outcome(new Write.Accept(id, text, new ResourceVersion("8"))));
-    }
-
-    @Test
-    void anEventToldAgainBecomesASeries() throws InterruptedException {
-        create(Kind.SERVICE);
-        WriteId about = decidedOnStored(Kind.SERVICE);
-        KubernetesEvent event = new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, WEB, about.uid(),
-                about.version()), KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.0.2.1\"");
-        writer.publish(event);
-        awaitEvent("IPAllocated Assigned IP \"192.0.2.1\" web, once");
-        writer.publish(event);
-        awaitEvent("IPAllocated Assigned IP \"192.0.2.1\" web, 2 times until 2026-11-01T10:00:00.000000Z");
-        writer.publish(event);
-        awaitEvent("IPAllocated Assigned IP \"192.0.2.1\" web, 3 times until 2026-11-01T10:00:00.000000Z");
-        assertEquals(0, writer.eventsDropped());
-    }
-
-    private void awaitEvent(String expected) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!expected.equals(events()) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertEquals(expected, events());
-    }
-
-    private String events() {
-        List<String> events = cluster.call(objects -> objects.list(Resources.EVENTS, "default")).stream()
-                .map(event -> event.path("reason").asString("") + " " + event.path("note").asString("") + " "
-                        + event.path("regarding").path("name").asString("") + ", "
-                        + (event.path("series").isObject() ? event.path("series").path("count").asInt() + " times until "
-                        + event.path("series").path("lastObservedTime").asString("") : "once"))
-                .toList();
-        return String.join("\n", events);
     }
 }

@@ -2,7 +2,6 @@ package metallb.adapters.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.objects.EventEncoder;
 import metallb.domain.cluster.Kind;
-import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
@@ -81,11 +79,6 @@ class KubernetesWriterTest {
             Thread.onSpinWait();
         }
         assertEquals(String.join("\n", expected), String.join("\n", stub.requests()));
-    }
-
-    private static KubernetesEvent event(String note) {
-        return new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, new ObjectKey("ns", "web"),
-                new Uid("u1"), new ResourceVersion("41")), KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", note);
     }
 
     @Test
@@ -193,49 +186,5 @@ class KubernetesWriterTest {
         WriteOutcome.ReadBack back = assertInstanceOf(WriteOutcome.ReadBack.class, outcome(new Write.Read(ID)));
         assertEquals(Optional.of(new ResourceVersion("42")), back.object().map(object -> object.meta().version()));
         awaitRequests("GET /api/v1/namespaces/ns/services/web");
-    }
-
-    @Test
-    void tellsAStoryOnceAndThenCounts() {
-        String name = REPORTER.name(event("one"));
-        String post = "POST /apis/events.k8s.io/v1/namespaces/ns/events " + REPORTER.event(event("one"), NOW);
-        String patch = "PATCH /apis/events.k8s.io/v1/namespaces/ns/events/" + name + " ";
-        stub.then(201, "{}").then(200, "{}").then(200, "{}").then(404, "").then(201, "{}");
-        for (int i = 0; i < 4; i++) {
-            writer.publish(event("one"));
-        }
-        awaitRequests(post, patch + EventEncoder.series(2, NOW), patch + EventEncoder.series(3, NOW),
-                patch + EventEncoder.series(4, NOW), post);
-        assertEquals(0, writer.eventsDropped());
-    }
-
-    @Test
-    void makesASeriesOfWhatTheServerAlreadyHas() {
-        String name = REPORTER.name(event("one"));
-        stub.then(409, "{\"reason\":\"AlreadyExists\"}").then(200, "{}");
-        writer.publish(event("one"));
-        awaitRequests("POST /apis/events.k8s.io/v1/namespaces/ns/events " + REPORTER.event(event("one"), NOW),
-                "PATCH /apis/events.k8s.io/v1/namespaces/ns/events/" + name + " " + EventEncoder.series(2, NOW));
-    }
-
-    @Test
-    void dropsAndCountsEventsThatFindNoRoom() {
-        for (int i = 0; i < EventPublisher.WAITING + 10; i++) {
-            writer.publish(event("note " + i));
-        }
-        long dropped = writer.eventsDropped();
-        assertTrue(dropped >= 8 && dropped <= 10, "dropped " + dropped);
-    }
-
-    @Test
-    void countsAnEventThatTheApiDoesNotTake() {
-        stub.then(422, "").then(201, "{}");
-        writer.publish(event("one"));
-        writer.publish(event("two"));
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while ((stub.requests().size() < 2 || writer.eventsDropped() < 1) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertEquals(1, writer.eventsDropped());
     }
 }

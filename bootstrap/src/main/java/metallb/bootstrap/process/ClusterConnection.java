@@ -35,6 +35,7 @@ public final class ClusterConnection {
         this.access = daemon.with(access);
         this.writer = daemon.with(new KubernetesWriter(access, decoder, new EventEncoder(component, instance),
                 Instant::now));
+        daemon.showing(writer::metrics);
     }
 
     /**

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import metallb.adapters.http.HttpEndpoint;
 import metallb.adapters.log.LogJournal;
 import metallb.adapters.log.Logging;
@@ -13,6 +15,7 @@ import metallb.bootstrap.pump.Clock;
 import metallb.bootstrap.pump.CoreThread;
 import metallb.bootstrap.pump.Inbox;
 import metallb.bootstrap.pump.Pump;
+import metallb.domain.core.MetricFamily;
 import metallb.domain.core.Report;
 import metallb.domain.net.AddressPort;
 import metallb.ports.log.Journal;
@@ -34,6 +37,7 @@ public final class Daemon<E> {
     private final Logging logging;
     private final Journal journal = new LogJournal();
     private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<Supplier<List<MetricFamily>>> shown = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = IN_ORDER;
     private volatile boolean asked;
@@ -59,6 +63,11 @@ public final class Daemon<E> {
         return resource;
     }
 
+    /** Shows these metrics beside the core's. */
+    public void showing(Supplier<List<MetricFamily>> metrics) {
+        shown.add(metrics);
+    }
+
     /** The core is in order; ends the process. */
     public void stopped() {
         over.countDown();
@@ -72,7 +81,8 @@ public final class Daemon<E> {
      */
     public int run(Pump<E, ?> pump, E stop, AddressPort http) throws IOException, InterruptedException {
         CoreThread thread = new CoreThread(pump, Clock.system(), this::broke);
-        HttpEndpoint endpoint = with(HttpEndpoint.start(http, thread));
+        HttpEndpoint endpoint = with(HttpEndpoint.start(http, thread,
+                () -> shown.stream().flatMap(metrics -> metrics.get().stream()).toList()));
         journal.report(Report.info(endpoint.address().toString(), "httpListening",
                 "health, metrics and views on http://" + endpoint.address()));
         Thread farewell = new Thread(() -> farewell(stop), "farewell");

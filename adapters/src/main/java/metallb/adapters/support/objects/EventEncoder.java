@@ -41,10 +41,13 @@ public record EventEncoder(String reportingController, String reportingInstance)
         return namespace.isEmpty() ? "default" : namespace;
     }
 
-    /** {@code OBJECT.HASH}, of the same object, reason, reporter and note always the same. */
+    /**
+     * {@code OBJECT.HASH}, of the same object, reason, reporter and note always the same. Which instance of the reporter
+     * tells it is no part of it: after a restart, or by another replica, it is still the same story.
+     */
     public String name(KubernetesEvent event) {
         String story = String.join("\0", event.regarding().uid().text(), event.reason(), reportingController,
-                reportingInstance, event.note());
+                event.note());
         String suffix = "." + hash(story);
         String object = cut(event.regarding().key().name(), NAME_CHARACTERS - suffix.length());
         return object.replaceAll("[.-]+$", "") + suffix;

@@ -92,7 +92,8 @@ class EncodersTest {
         String name = ENCODER.name(event("one"));
         assertEquals(name, ENCODER.name(event("one")));
         assertNotEquals(name, ENCODER.name(event("two")));
-        assertNotEquals(name, new EventEncoder("metallb-controller", "c-1").name(event("one")));
+        assertEquals(name, new EventEncoder("metallb-controller", "c-1").name(event("one")));
+        assertNotEquals(name, new EventEncoder("metallb-speaker", "c-0").name(event("one")));
     }
 
     @ParameterizedTest

@@ -1,0 +1,28 @@
+package metallb.adapters.kubernetes;
+
+import metallb.domain.cluster.KubernetesEvent;
+
+/**
+ * An event on its way to the API.
+ *
+ * @param name of its object; the same of the same object, reason, reporter and note
+ * @param times how often it happened since it began to wait
+ * @param attempts how often it was sent without an answer that settles it
+ * @param first whether this process may only be telling again what an earlier one has told: it is said in its first minutes
+ */
+record Story(String name, KubernetesEvent event, int times, int attempts, boolean first) {
+    /** The same story, that began to wait later. */
+    Story and(Story later) {
+        return new Story(name, later.event, times + later.times, Math.max(attempts, later.attempts), first && later.first);
+    }
+
+    /** It was sent, and whether it landed nobody knows. */
+    Story attempted() {
+        return new Story(name, event, times, attempts + 1, first);
+    }
+
+    /** Whether it may wait for others: that a node announces is told by each of them, and is seen in the routes too. */
+    boolean isAnnouncement() {
+        return event.type() == KubernetesEvent.Type.NORMAL && event.action().equals("Announce");
+    }
+}

@@ -1,0 +1,110 @@
+package metallb.adapters.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.KubernetesEvent.Type;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.ResourceVersion;
+import metallb.domain.cluster.Uid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventBacklogTest {
+    private final EventBacklog backlog = new EventBacklog();
+
+    private static KubernetesEvent event(Type type, String reason, String action) {
+        return new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, new ObjectKey("ns", "web"), new Uid("u"),
+                new ResourceVersion("1")), type, reason, action, "note");
+    }
+
+    private static Story assignment(String name) {
+        return new Story(name, event(Type.NORMAL, "IPAllocated", "Assign"), 1, 0, false);
+    }
+
+    private static Story announcement(String name) {
+        return new Story(name, event(Type.NORMAL, "nodeAssigned", "Announce"), 1, 0, false);
+    }
+
+    /** Empties it. */
+    private List<String> taken() {
+        List<String> names = new ArrayList<>();
+        for (Optional<Story> next = backlog.take(); next.isPresent(); next = backlog.take()) {
+            names.add(next.get().name() + (next.get().times() > 1 ? " x" + next.get().times() : ""));
+        }
+        return names;
+    }
+
+    @Test
+    void announcementsWaitForWhateverElseThereIs() {
+        backlog.offer(announcement("a1"));
+        backlog.offer(assignment("s1"));
+        backlog.offer(announcement("a2"));
+        backlog.offer(new Story("w1", event(Type.WARNING, "notAnnounced", "Announce"), 1, 0, false));
+        backlog.offer(assignment("s2"));
+        assertEquals(List.of("s1", "w1", "s2", "a1", "a2"), taken());
+    }
+
+    @Test
+    void whatHappensAgainIsCountedInItsPlace() {
+        backlog.offer(assignment("s1"));
+        backlog.offer(assignment("s2"));
+        backlog.offer(assignment("s1"));
+        backlog.offer(assignment("s1"));
+        assertEquals(2, backlog.size());
+        assertEquals(List.of("s1 x3", "s2"), taken());
+    }
+
+    @Test
+    void theYoungestAnnouncementGivesWay() {
+        for (int i = 0; i < EventBacklog.ROOM; i++) {
+            assertTrue(backlog.offer(i < 2 ? announcement("a" + i) : assignment("s" + i)));
+        }
+        assertFalse(backlog.offer(announcement("late")));
+        assertFalse(backlog.offer(assignment("first")));
+        assertFalse(backlog.offer(assignment("second")));
+        assertFalse(backlog.offer(assignment("third")));
+        assertTrue(backlog.offer(assignment("second")));
+        List<String> taken = taken();
+        assertEquals(EventBacklog.ROOM, taken.size());
+        assertEquals(List.of("first", "second x2"), taken.subList(EventBacklog.ROOM - 2, EventBacklog.ROOM));
+    }
+
+    /** Against two lists, of which nothing is known but the rules. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void keepsTheOrderWhateverHappens(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> assignments = new ArrayList<>();
+        List<String> announcements = new ArrayList<>();
+        for (int step = 0; step < 20_000; step++) {
+            boolean urgent = random.nextBoolean();
+            List<String> own = urgent ? assignments : announcements;
+            if (random.nextInt(5) == 0) {
+                String expected = !assignments.isEmpty() ? assignments.removeFirst()
+                        : announcements.isEmpty() ? "" : announcements.removeFirst();
+                assertEquals(expected, backlog.take().map(Story::name).orElse(""), "seed " + seed + " step " + step);
+                continue;
+            }
+            String name = (urgent ? "s" : "a") + random.nextInt(2000);
+            boolean full = assignments.size() + announcements.size() == EventBacklog.ROOM && !own.contains(name);
+            if (full && urgent && !announcements.isEmpty()) {
+                announcements.removeLast();
+                own.add(name);
+            } else if (!full && !own.contains(name)) {
+                own.add(name);
+            }
+            assertEquals(!full, backlog.offer(urgent ? assignment(name) : announcement(name)),
+                    "seed " + seed + " step " + step);
+        }
+        assertEquals(assignments.size() + announcements.size(), backlog.size(), "seed " + seed);
+    }
+}
