@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -97,8 +100,14 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Waits until none of the processes that it had runs any more. */
-    void awaitNoneLeft() {
-        await(() -> seen.stream().noneMatch(ProcessHandle::isAlive), "processes are left: " + seen);
+    void awaitNoneLeft() throws InterruptedException {
+        CompletableFuture<?> all = CompletableFuture.allOf(seen.stream().map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new));
+        try {
+            all.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            fail("processes are left: " + seen + "\n" + out(), e);
+        }
     }
 
     boolean hasOneLeft() {
