@@ -65,6 +65,13 @@ speaker_said() {
     grep -F "\"subject\":\"$2\"" "$work/speaker-$1.log" | grep -F "$3" | tail -n 1 | jq -r .msg | grep .
 }
 
+# speaker_said_in_time NODE SUBJECT EVENT MOMENT SECONDS: its log has the moment of each line
+speaker_said_in_time() {
+    local at
+    at=$(grep -F "\"subject\":\"$2\"" "$work/speaker-$1.log" | grep -F "$3" | tail -n 1 | jq -r .ts) || return 1
+    in_time "$at" "$4" "$5"
+}
+
 # api METHOD PATH [CURL OPTION...]
 api() {
     local method=$1 path=$2
@@ -127,11 +134,13 @@ serve_on_node() {
     ip netns exec "node-$1" socat "TCP-LISTEN:80,bind=$2,reuseaddr,fork" "SYSTEM:echo node-$1" > /dev/null 2>&1 &
 }
 
-# answered CLIENT ADDRESS NODES: connections from many source ports reach every one of them
+# answered CLIENT ADDRESS NODES: every one of 30 connections from as many source ports, and together by all of these nodes
 answered() {
-    local seen=
+    local seen= count
     for _ in $(seq 1 30); do
         seen="$seen $(ip netns exec "$1" socat -T 2 - "TCP:$2:80,connect-timeout=2" < /dev/null 2>/dev/null)"
     done
+    count=$(printf '%s\n' $seen | grep -c .)
+    [ "$count" = 30 ] || { printf '%s of 30 answered' "$count"; return 1; }
     same "$(printf '%s\n' $seen | sort -u)" "$3"
 }

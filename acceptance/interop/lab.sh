@@ -8,7 +8,7 @@
 #   -----------+------- 10.0.0.0/24, bridge, API server at 10.0.0.254 -------+--
 #              |                    |                    |
 #        node-1 10.0.0.11     node-2 10.0.0.12     node-3 10.0.0.13     AS 42, one speaker each
-set -u
+set -u -o pipefail
 work=$1
 here=$(cd "$(dirname "$0")" && pwd)
 metallb=$here/../../bootstrap/metallb
@@ -23,6 +23,8 @@ build_topology
 start_frr
 start_bird
 start_capture
+watch_kernel frr
+watch_kernel bird
 start_cluster
 for i in 1 2 3; do start_speaker $i; done
 start_controller
@@ -64,19 +66,37 @@ check "FRR has two paths left" 5 frr_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
 check "BIRD has two paths left" 5 bird_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
 check "the kernel routes follow" 5 kernel_hops frr 192.168.10.0 "10.0.0.11 10.0.0.12"
 check "FRR was told why: Cease, administrative shutdown" 5 frr_was_told 10.0.0.13 "Cease/Administrative Shutdown"
-check "withdrawals came before the NOTIFICATION" 5 withdrawn_before_notification 10.0.0.13
+check "withdrawals came before the NOTIFICATION" 30 withdrawn_before_notification 10.0.0.13
 check "the speaker's process ended by itself with status 0" 10 speaker_ended 3
 
-title "a node falls silent (SIGSTOP), hold time 9 s"
+# Silence is noticed within the hold time, counted from the last message, which was sent before the silence began. It is
+# measured by the moments that the kernels' route monitors and the speaker's log have, not by when somebody asked. The second
+# on top is for a machine that does all of this at once: the signal, the router's timer and its kernel's table each take
+# their turn on the processors.
+hold_time=9
+within=$((hold_time + 1))
+
+title "a node falls silent (SIGSTOP), hold time $hold_time s"
+stopped=$(date +%s%N)
 stop_speaker 2 STOP
-check "FRR stops using it within the hold time" 11 frr_paths 192.168.10.0/32 "10.0.0.11"
-check "BIRD stops using it within the hold time" 11 bird_paths 192.168.10.0/32 "10.0.0.11"
+check "FRR stops using it" 30 frr_paths 192.168.10.0/32 "10.0.0.11"
+check "its kernel too" 30 kernel_hops frr 192.168.10.0 "10.0.0.11"
+check "BIRD stops using it" 30 bird_paths 192.168.10.0/32 "10.0.0.11"
+check "its kernel too" 30 kernel_hops bird 192.168.10.0 "10.0.0.11"
+check "all that was within the hold time: FRR" 5 left_kernel frr 192.168.10.0 10.0.0.12 "$stopped" $within
+check "all that was within the hold time: BIRD" 5 left_kernel bird 192.168.10.0 10.0.0.12 "$stopped" $within
+check "every client behind FRR is answered by the node that is left" 10 answered client-f 192.168.10.0 "node-1"
+check "every client behind BIRD is answered by the node that is left" 10 answered client-b 192.168.10.0 "node-1"
 stop_speaker 2 CONT
 check "it comes back when it goes on" 40 frr_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
+check "in BIRD's kernel too" 40 kernel_hops bird 192.168.10.0 "10.0.0.11 10.0.0.12"
+check "clients are answered by both nodes again" 20 answered client-f 192.168.10.0 "node-1 node-2"
 
-title "a router falls silent (SIGSTOP), hold time 9 s"
+title "a router falls silent (SIGSTOP), hold time $hold_time s"
+stopped=$(date +%s%N)
 kill -STOP "$(cat "$work/bird.pid")"
-check "the speaker notices within the hold time, and says so" 15 speaker_said 1 10.0.0.2:179 holdTimerExpired
+check "the speaker notices, and says so" 30 speaker_said 1 10.0.0.2:179 holdTimerExpired
+check "that was within the hold time" 5 speaker_said_in_time 1 10.0.0.2:179 holdTimerExpired "$stopped" $within
 kill -CONT "$(cat "$work/bird.pid")"
 check "the session comes back and everything is sent again" 60 bird_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
 
@@ -87,7 +107,7 @@ check "and changes nothing" 3 frr_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
 
 title "what went over the wire, decoded by tshark"
 stop_capture
-check "BGP messages of ours were captured" 5 captured_messages
-check "not one is malformed" 5 nothing_malformed
+check "BGP messages of ours were captured" 30 captured_messages
+check "not one is malformed" 30 nothing_malformed
 
 verdict

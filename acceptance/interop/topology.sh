@@ -107,10 +107,14 @@ stop_capture() {
 
 frr() { ip netns exec frr vtysh --vty_socket /run/frr -c "$1"; }
 
+# The questions below fail where the one who is asked does: an answer that did not come is no empty table.
+
 # frr_paths PREFIX HOPS: the next hops of all valid paths that take part in the multipath
 frr_paths() {
-    same "$(frr "show bgp ipv4 unicast $1 json" \
-        | jq -r '.paths // [] | .[] | select(.valid and (.multipath or .bestpath.overall)) | .nexthops[].ip')" "$2"
+    local hops
+    hops=$(frr "show bgp ipv4 unicast $1 json" \
+        | jq -r '.paths // [] | .[] | select(.valid and (.multipath or .bestpath.overall)) | .nexthops[].ip') || return 1
+    same "$hops" "$2"
 }
 
 frr_attributes() {
@@ -127,25 +131,60 @@ frr_was_told() {
 }
 
 bird_paths() {
-    same "$(birdc -s "$work/bird.sock" "show route for $1 all" | sed -n 's/.*BGP.next_hop: //p')" "$2"
+    local table
+    # birdc fails for a prefix that is not there, too
+    table=$(birdc -s "$work/bird.sock" "show route for $1 all") || [[ $table == *"Network not found"* ]] || return 1
+    same "$(printf '%s\n' "$table" | sed -n 's/.*BGP.next_hop: //p')" "$2"
 }
 
 kernel_hops() {
-    same "$(ip -n "$1" -j route show "$2" | jq -r '.[] | .gateway // (.nexthops // [] | .[].gateway) // empty')" "$3"
+    local hops
+    hops=$(ip -n "$1" -j route show "$2" | jq -r '.[] | .gateway // (.nexthops // [] | .[].gateway) // empty') || return 1
+    same "$hops" "$3"
 }
 
-captured() { tshark -r "$work/frr.pcapng" -d tcp.port==179,bgp "$@" 2>/dev/null; }
+# every change of a router's kernel table, with its moment
+watch_kernel() {
+    ip -n "$1" -ts -o monitor route > "$work/kernel-$1.log" &
+}
+
+# left_kernel ROUTER PREFIX HOP MOMENT SECONDS: the first change of the route after the moment that is without the hop came in time
+left_kernel() {
+    local line
+    line=$(grep -F "$2 " "$work/kernel-$1.log" | grep -v -E "Deleted|via $3 " | awk -v since="$(iso "$4")" \
+        '{ at = substr($1, 2, 26); if (at > since) { print at; exit } }')
+    [ -n "$line" ] && in_time "$line" "$4" "$5"
+}
+
+# iso NANOSECONDS: as ip writes it
+iso() { date -d "@$(($1 / 1000000000)).$(printf '%09d' $(($1 % 1000000000)))" +%Y-%m-%dT%H:%M:%S.%6N; }
+
+# in_time DATE MOMENT SECONDS: no more than that after it
+in_time() {
+    local passed=$((($(date -d "$1" +%s%N) - $2) / 1000000))
+    printf '%d ms' $passed
+    [ $passed -le $(($3 * 1000)) ]
+}
+
+# captured TSHARK-OPTION...: what tshark makes of the capture; its complaint where it makes nothing of it
+captured() {
+    tshark -r "$work/frr.pcapng" -d tcp.port==179,bgp "$@" 2> "$work/tshark.err" || { cat "$work/tshark.err"; return 1; }
+}
 
 captured_messages() {
-    local count
-    count=$(captured -Y bgp | wc -l)
+    local packets count
+    packets=$(captured -Y bgp) || { printf '%s' "$packets"; return 1; }
+    count=$(printf '%s' "$packets" | grep -c .)
     printf '%s packets with BGP' "$count"
     [ "$count" -gt 20 ]
 }
 
+# none among what was captured; a capture without BGP shows nothing
 nothing_malformed() {
-    local count
-    count=$(captured -Y '_ws.malformed || bgp.length < 19' | wc -l)
+    local packets count
+    captured_messages > /dev/null || { captured_messages; return 1; }
+    packets=$(captured -Y '_ws.malformed || bgp.length < 19') || { printf '%s' "$packets"; return 1; }
+    count=$(printf '%s' "$packets" | grep -c .)
     printf '%s malformed' "$count"
     [ "$count" = 0 ]
 }

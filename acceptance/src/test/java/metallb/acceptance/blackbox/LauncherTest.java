@@ -39,20 +39,31 @@ class LauncherTest {
         assertEquals(1, run.status());
     }
 
+    @Test
+    void takesEscapeSequencesOutOfWhatMavenSaysWhereItGoesToNoTerminal() throws IOException {
+        Path maven = Files.createDirectories(directory.resolve("tools")).resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/sh
+                printf '\\033[1;31m[ERROR]\\033[m no such module\\n\\033[0m\\033[0m'
+                exit 3
+                """);
+        assertTrue(maven.toFile().setExecutable(true));
+        Run run = launch(Map.of("METALLB_JAVA_HOME", System.getProperty("java.home")));
+        assertEquals("""
+                metallb: building (the first time Maven fetches what it needs; about half a minute after that) ...
+                [ERROR] no such module
+                metallb: the build failed; what Maven said stands above
+                """, run.err());
+        assertEquals("", run.out());
+        assertEquals(1, run.status());
+    }
+
     /** A copy of the launcher in a checkout where nothing is built, on a machine with neither java nor Maven on its path. */
     private Run launch(Map<String, String> environment) throws IOException {
         Path copy = Files.createDirectories(directory.resolve("checkout/bootstrap")).resolve("metallb");
         Files.copy(Run.LAUNCHER, copy);
         assertTrue(copy.toFile().setExecutable(true));
-        Path tools = Files.createDirectories(directory.resolve("tools"));
-        for (String tool : List.of("sh", "dirname", "readlink", "sed", "find", "head", "printf", "cat")) {
-            for (String place : List.of("/bin", "/usr/bin")) {
-                Path real = Path.of(place, tool);
-                if (Files.exists(real) && !Files.exists(tools.resolve(tool))) {
-                    Files.createSymbolicLink(tools.resolve(tool), real);
-                }
-            }
-        }
+        Path tools = Tools.only(directory, List.of("sh", "dirname", "readlink", "sed", "find", "head", "printf", "cat"));
         Map<String, String> all = new java.util.TreeMap<>(environment);
         all.put("PATH", tools.toString());
         return Run.of(List.of("/bin/sh", copy.toString(), "version"), "", all);

@@ -3,17 +3,16 @@ package metallb.bootstrap.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process of this same program, its log in a file of JSON lines. */
-final class Child implements AutoCloseable {
+final class Child {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final long GOODBYE_SECONDS = 10;
 
     private final String name;
     private final Process process;
@@ -55,8 +54,20 @@ final class Child implements AutoCloseable {
         return log;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** How it ended, where it did. */
+    Optional<String> death() {
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        int status = process.exitValue();
+        // the JDK tells an end by signal n as status 128 + n, as a shell does
+        String cause = status > 128 ? " (signal " + (status - 128) + ")" : "";
+        return Optional.of(name + " (process " + pid() + ") ended with status " + status + cause + "; its log is " + log);
+    }
+
+    /** Calls back, on another thread, once it has ended. */
+    void onEnd(Runnable told) {
+        process.onExit().thenRunAsync(told);
     }
 
     /** The subject of the first line with that event: where it listens, for instance. */
@@ -69,19 +80,19 @@ final class Child implements AutoCloseable {
                 }
             }
         }
-        if (!process.isAlive()) {
-            throw new IOException(name + " ended with status " + process.exitValue() + ", its log is " + log);
-        }
         return Optional.empty();
     }
 
-    /** Asks it to end, and makes it end where it does not. */
-    @Override
-    public void close() {
+    /** Asks it to end. */
+    void askToEnd() {
         process.destroy();
+    }
+
+    /** Waits until it has ended, and makes it end where it has not by then; it is gone afterwards. */
+    void awaitEnd(Duration limit) {
         try {
-            if (!process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!process.waitFor(limit)) {
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -1,9 +1,10 @@
 package metallb.bootstrap.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,49 +16,57 @@ import metallb.domain.net.AddressPort;
 
 /**
  * Everything that the demo consists of: the embedded cluster in this process; two routers, a controller and three
- * speakers as processes of their own. Closing it ends them all.
+ * speakers as processes of their own. Closing it ends them all, from whichever thread.
  */
 final class Stage implements AutoCloseable {
     private static final int ROUTERS = 2;
+    /** A daemon's own bound for its farewell is 5 s. */
+    private static final Duration GOODBYE = Duration.ofSeconds(7);
 
-    private final Path directory;
+    private final DemoDirectory directory;
+    private final Waiting waiting;
     private final DevCluster cluster;
-    private final Path kubeconfig;
-    private final Rest api;
+    private final ClusterView api;
     private final List<Child> children = new ArrayList<>();
     private final List<AddressPort> routers = new ArrayList<>();
-    private final List<Rest> routerViews = new ArrayList<>();
+    private final List<RouterView> views = new ArrayList<>();
     private final Map<String, String> nodesByAddress = new LinkedHashMap<>();
+    private Path kubeconfig;
+    private boolean closed;
 
-    private Stage(Path directory, DevCluster cluster) throws IOException {
+    private Stage(DemoDirectory directory, DevCluster cluster, Waiting waiting) {
         this.directory = directory;
+        this.waiting = waiting;
         this.cluster = cluster;
-        this.kubeconfig = Files.writeString(directory.resolve("kubeconfig"), cluster.kubeconfig());
-        this.api = new Rest(cluster.url());
+        this.api = new ClusterView(new Rest("the embedded cluster", cluster.url()));
         nodesByAddress.put("127.0.0.11", "node-a");
         nodesByAddress.put("127.0.0.12", "node-b");
         nodesByAddress.put("127.0.0.13", "node-c");
     }
 
-    /** Starts it all; on a failure nothing is left running. */
-    static Stage open() throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("metallb-demo-");
-        Stage stage = new Stage(directory, DevCluster.start(InetAddress.getLoopbackAddress(), 0));
+    /** One with the embedded cluster only. */
+    static Stage open(Waiting waiting) throws IOException {
+        DemoDirectory directory = DemoDirectory.create();
         try {
-            stage.furnish();
-            stage.startRouters();
-            stage.startController();
-            for (Map.Entry<String, String> node : stage.nodesByAddress.entrySet()) {
-                stage.startSpeaker(node.getValue(), node.getKey());
-            }
-            return stage;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            stage.close();
-            throw e;
+            return new Stage(directory, DevCluster.start(InetAddress.getLoopbackAddress(), 0), waiting);
+        } catch (UncheckedIOException e) {
+            directory.remove();
+            throw new IOException("the embedded cluster: " + e.getMessage() + ": " + e.getCause().getMessage(), e);
         }
     }
 
-    Rest api() {
+    /** Starts all the rest. */
+    void set() throws IOException, InterruptedException {
+        kubeconfig = directory.write("kubeconfig", cluster.kubeconfig());
+        api.furnish(nodesByAddress.values());
+        startRouters();
+        startController();
+        for (Map.Entry<String, String> node : nodesByAddress.entrySet()) {
+            startSpeaker(node.getValue(), node.getKey());
+        }
+    }
+
+    ClusterView api() {
         return api;
     }
 
@@ -65,12 +74,17 @@ final class Stage implements AutoCloseable {
         return kubeconfig;
     }
 
-    Path directory() {
+    DemoDirectory directory() {
         return directory;
     }
 
-    List<Child> children() {
+    synchronized List<Child> children() {
         return List.copyOf(children);
+    }
+
+    /** The first of its processes that is no more, though nobody asked it to end. */
+    Optional<String> loss() {
+        return children().stream().map(Child::death).flatMap(Optional::stream).findFirst();
     }
 
     /** Where the routers wait for BGP. */
@@ -78,26 +92,9 @@ final class Stage implements AutoCloseable {
         return List.copyOf(routers);
     }
 
-    /** A router's HTTP. */
-    Rest router(int number) {
-        return routerViews.get(number);
-    }
-
-    /** The node that speaks from an address; the address itself where it is none of ours. */
-    String nodeOf(String address) {
-        return nodesByAddress.getOrDefault(address, address);
-    }
-
-    /** What an installation brings: the nodes, and the accepted copy without data. */
-    private void furnish() throws IOException, InterruptedException {
-        for (Map.Entry<String, String> node : nodesByAddress.entrySet()) {
-            api.apply("/api/v1/nodes/" + node.getValue(),
-                    "{apiVersion: v1, kind: Node, metadata: {name: " + node.getValue() + "}}");
-            api.apply("/api/v1/nodes/" + node.getValue() + "/status", "{apiVersion: v1, kind: Node, metadata: {name: "
-                    + node.getValue() + "}, status: {conditions: [{type: Ready, status: 'True'}]}}");
-        }
-        api.apply("/api/v1/namespaces/metallb-system/configmaps/config-accepted",
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: config-accepted, namespace: metallb-system}}");
+    /** What the routers see. */
+    List<RouterView> views() {
+        return List.copyOf(views);
     }
 
     private void startRouters() throws IOException {
@@ -108,7 +105,8 @@ final class Stage implements AutoCloseable {
         }
         for (Child router : started) {
             routers.add(new AddressPortConverter().convert(listening(router, "bgpListening")));
-            routerViews.add(new Rest("http://" + listening(router, "httpListening")));
+            views.add(new RouterView(new Rest(router.name(), "http://" + listening(router, "httpListening")),
+                    nodesByAddress));
         }
     }
 
@@ -121,27 +119,36 @@ final class Stage implements AutoCloseable {
                 "--node-ip", address, "--source-address", address, "--port", "0"));
     }
 
-    private Child start(String name, List<String> arguments) throws IOException {
-        Child child = Child.start(directory, name, arguments);
+    private synchronized Child start(String name, List<String> arguments) throws IOException {
+        if (closed) {
+            throw new IOException(name + " was not started, since the demo is ending");
+        }
+        Child child = Child.start(directory.path(), name, arguments);
         children.add(child);
         return child;
     }
 
     /** Where a child says that it listens. */
-    private static String listening(Child child, String event) throws IOException {
-        Waiting.Outcome<Optional<String>> outcome =
-                Waiting.DEFAULT.until(() -> child.subjectOf(event), Optional::isPresent);
-        if (!outcome.held()) {
-            throw new IOException(child.name() + " did not say where it listens: " + outcome.seen()
-                    + "; its log is " + child.log());
-        }
-        return outcome.value().orElseThrow();
+    private String listening(Child child, String event) throws IOException {
+        return switch (waiting.until(() -> child.subjectOf(event), Optional::isPresent, () -> loss().or(directory::trouble))) {
+            case Waiting.Outcome.CameTrue<Optional<String>>(Optional<String> where, _) -> where.orElseThrow();
+            case Waiting.Outcome.Hopeless<Optional<String>>(String why, _) -> throw new IOException(why);
+            case Waiting.Outcome.Missed<Optional<String>>(String seen, Duration after) -> throw new IOException(child.name()
+                    + " did not say where it listens in " + after.toSeconds() + " s; seen: " + seen + "; its log is " + child.log());
+        };
     }
 
     @Override
     public void close() {
-        for (Child child : children.reversed()) {
-            child.close();
+        List<Child> ending;
+        synchronized (this) {
+            closed = true;
+            ending = children();
+        }
+        ending.forEach(Child::askToEnd);
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        for (Child child : ending) {
+            child.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
         cluster.close();
     }

@@ -4,36 +4,58 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Prints the story while it happens: what is done, what came of it and how long that took. */
+/** Prints the story while it happens: what is done, what came of it and how long that took. After its last word, nothing. */
 final class Teller {
     private final PrintStream out;
     private int steps;
+    private boolean silent;
 
     Teller(PrintStream out) {
         this.out = out;
     }
 
-    void chapter(String text) {
+    synchronized void chapter(String text) {
         steps++;
-        out.printf("%n%d. %s%n", steps, text);
+        print("\n" + steps + ". " + text);
     }
 
-    void line(String text) {
-        out.println("     " + text);
+    synchronized void title(String text) {
+        print(text);
     }
 
-    void lines(List<String> texts) {
+    synchronized void line(String text) {
+        print("     " + text);
+    }
+
+    synchronized void lines(List<String> texts) {
         texts.forEach(this::line);
     }
 
     /** A step that came true. */
-    void cameTrue(String text, Duration after) {
-        out.printf("   ✓ %s  (%s)%n", text, inWords(after));
+    synchronized void cameTrue(String text, Duration after) {
+        print("   ✓ " + text + "  (" + inWords(after) + ")");
     }
 
     /** A step that did not, with what was seen instead. */
-    void failed(String text, Duration after, String seen) {
-        out.printf("   ✗ %s: not after %s; seen: %s%n", text, inWords(after), seen);
+    synchronized void missed(String text, Duration after, String seen) {
+        failed(text + ": not after " + inWords(after) + "; seen: " + seen);
+    }
+
+    /** Something that went wrong, and what. */
+    synchronized void failed(String text) {
+        print("   ✗ " + text);
+    }
+
+    /** Ends it: whoever still has something to tell, such as that a process ended, comes too late. */
+    synchronized void lastWord(String text) {
+        print(text);
+        silent = true;
+    }
+
+    private void print(String text) {
+        if (!silent) {
+            out.println(text);
+        }
     }
 
     private static String inWords(Duration duration) {
