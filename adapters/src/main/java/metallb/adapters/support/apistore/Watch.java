@@ -66,7 +66,7 @@ public final class Watch implements AutoCloseable {
         String prefix = collection.namespace().isEmpty() ? "" : collection.namespace() + "/";
         registry.list(collection.resource().storage(), prefix).values().stream()
                 .filter(object -> request.options().matches(collection.resource(), object))
-                .forEach(object -> send(WatchEvent.Type.ADDED, object, 0));
+                .forEach(object -> subscriber.accept(new WatchEvent(WatchEvent.Type.ADDED, Forms.view(collection.resource(), object))));
         if (request.bookmarks()) {
             bookmark(true);
         }
@@ -83,19 +83,10 @@ public final class Watch implements AutoCloseable {
         boolean was = request.options().matches(resource, change.before());
         boolean is = request.options().matches(resource, change.after());
         if (is) {
-            send(was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, change.after(), 0);
+            subscriber.accept(registry.events().of(change, was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, resource));
         } else if (was) {
-            // the last state that was in the selection, under the version at which it left
-            send(WatchEvent.Type.DELETED, change.before(), change.revision());
+            subscriber.accept(registry.events().of(change, WatchEvent.Type.DELETED, resource));
         }
-    }
-
-    private void send(WatchEvent.Type type, ObjectNode kept, long revision) {
-        ObjectNode object = Forms.whole(request.collection().resource(), kept);
-        if (revision > 0) {
-            Registry.metadata(object).put("resourceVersion", Long.toString(revision));
-        }
-        subscriber.accept(new WatchEvent(type, object));
     }
 
     private void bookmark(boolean initial) {
