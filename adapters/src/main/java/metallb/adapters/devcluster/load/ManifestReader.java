@@ -3,6 +3,7 @@ package metallb.adapters.devcluster.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -39,19 +40,31 @@ final class ManifestReader {
     }
 
     static Reading read(String file, String text) {
+        if (text.stripLeading().startsWith("{")) {
+            Reading reading = read(file, text, JSON);
+            // YAML may begin with a bracket too
+            if (reading.problems().isEmpty() || file.endsWith(".json")) {
+                return reading;
+            }
+        }
+        return read(file, text, YAML);
+    }
+
+    private static Reading read(String file, String text, ObjectMapper mapper) {
         var reader = new ManifestReader(file);
-        ObjectMapper mapper = text.stripLeading().startsWith("{") ? JSON : YAML;
-        List<Integer> lines = new ArrayList<>();
         try {
-            lines = lines(mapper, text);
-            reader.documents(mapper, text, lines);
+            reader.documents(mapper, text, lines(mapper, text));
         } catch (JacksonException malformed) {
             int line = malformed.getLocation() == null ? 0 : Math.max(malformed.getLocation().getLineNr(), 0);
-            // what follows in brackets is Jackson's own view of the place
-            String what = malformed.getOriginalMessage().lines().findFirst().orElse("cannot be read").replaceFirst(" \\(start marker.*", "");
-            reader.problems.add(new Problem(file, line, what));
+            reader.problems.add(new Problem(file, line, inOneLine(malformed.getOriginalMessage())));
         }
         return new Reading(reader.manifests, reader.problems);
+    }
+
+    /** Without the quoted text (indented, or in brackets), since the line is told anyway. */
+    private static String inOneLine(String message) {
+        return message.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).collect(Collectors.joining(": "))
+                .replaceFirst(" \\(start marker.*", "");
     }
 
     private void documents(ObjectMapper mapper, String text, List<Integer> lines) {

@@ -24,7 +24,11 @@ class ManifestLoaderTest {
     }
 
     private List<String> load(String text) {
-        return ManifestLoader.load(store, "f.yaml", text, NOW).stream().map(Problem::toString).toList();
+        return load("f.yaml", text);
+    }
+
+    private List<String> load(String file, String text) {
+        return ManifestLoader.load(store, file, text, NOW).stream().map(Problem::toString).toList();
     }
 
     private String text(Resource resource, String namespace, String name, String... path) {
@@ -107,7 +111,9 @@ class ManifestLoaderTest {
         assertEquals(List.of("f.yaml:3: Duplicate Object property \"kind\""), load("apiVersion: v1\nkind: Node\nkind: Node\n"));
         assertEquals(List.of("f.yaml:2: mapping values are not allowed here"), load("apiVersion: v1\n  kind: Node\n"));
         assertEquals(List.of("f.yaml: a document is no object: string"), load("hello\n"));
-        assertEquals(List.of("f.yaml:1: Unexpected end-of-input: expected close marker for Object"), load("{"));
+        assertEquals(List.of("f.json:1: Unexpected end-of-input: expected close marker for Object"), load("f.json", "{"));
+        assertEquals(List.of("f.yaml:1: while parsing a flow node: expected the node content, but found '<stream end>'"), load("{"));
+        assertEquals(List.of(), load("{apiVersion: v1, kind: ConfigMap, metadata: {name: flow}}"));
         assertEquals(List.of(), load("# nothing\n"));
     }
 }
