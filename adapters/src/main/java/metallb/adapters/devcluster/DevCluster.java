@@ -108,6 +108,7 @@ public final class DevCluster implements AutoCloseable {
     private void furnish(HttpServer server) {
         server.createContext("/", new ApiHandler(this, streams, gate)).getFilters().add(new FaultFilter(faults, holds));
         server.createContext("/faults", new FaultEndpoint(this));
+        server.createContext("/seen", new SeenEndpoint(gate));
     }
 
     /** Again and again, since a finalizer may let go of an object long after its namespace was deleted. */
@@ -149,7 +150,12 @@ public final class DevCluster implements AutoCloseable {
                 - name: devcluster
                   user: {}
                 current-context: devcluster
-                """.formatted(gate.isGuarded() ? url().replace("://", "://admin:" + gate.administratorToken() + "@") : url());
+                """.formatted(gate.isGuarded() ? administratorUrl() : url());
+    }
+
+    /** The address with the token of an administrator in it, who may do everything in a guarded cluster too. */
+    public String administratorUrl() {
+        return url().replace("://", "://admin:" + gate.administratorToken() + "@");
     }
 
     /** Who is known here, their tokens, and what was seen of them. */

@@ -2,7 +2,6 @@ package metallb.adapters.devcluster;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,26 +15,30 @@ import metallb.adapters.support.apistore.WatchEvent;
 final class WatchStream {
     private static final int MOST_WAITING = 20_000;
     /** Stands for the end: nothing is sent for it. */
-    private static final String END = "";
+    private static final byte[] END = new byte[0];
 
-    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
     private volatile Watch watch;
     private volatile boolean ended;
+    /** At first as much as the store holds: what is there already is sent whole. */
+    private int most = Integer.MAX_VALUE;
 
     /** Within the store's lock. */
     void accept(WatchEvent event) {
-        if (waiting.size() >= MOST_WAITING) {
+        if (waiting.size() >= most) {
             end();
         } else if (!ended) {
-            waiting.add(event.toJson() + "\n");
+            waiting.add(event.line());
             if (event.type() == WatchEvent.Type.ERROR) {
                 waiting.add(END);
             }
         }
     }
 
+    /** Within the store's lock, once what there is to send at once waits here. */
     void watches(Watch running) {
         watch = running;
+        most = waiting.size() + MOST_WAITING;
     }
 
     void bookmark() {
@@ -52,11 +55,11 @@ final class WatchStream {
         long deadline = System.nanoTime() + nanos;
         try {
             while (!ended) {
-                String next = waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null || next.equals(END)) {
+                byte[] next = waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null || next == END) {
                     return;
                 }
-                out.write(next.getBytes(StandardCharsets.UTF_8));
+                out.write(next);
                 if (waiting.isEmpty()) {
                     out.flush();
                 }

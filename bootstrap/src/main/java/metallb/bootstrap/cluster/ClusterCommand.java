@@ -3,33 +3,52 @@ package metallb.bootstrap.cluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import metallb.adapters.devcluster.DevCluster;
+import metallb.adapters.devcluster.fault.Rule;
+import metallb.adapters.devcluster.load.ManifestLoader;
+import metallb.adapters.devcluster.load.Problem;
 import metallb.adapters.support.apistore.PatchType;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.WriteOptions;
-import metallb.bootstrap.process.AddressPortConverter;
-import metallb.domain.net.AddressPort;
+import metallb.bootstrap.process.PortConverter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Serves the embedded API until stopped. */
-@Command(name = "cluster", description = "Serve the embedded Kubernetes API alone until stopped: objects, watches and"
-        + " kubectl, but nothing runs in it. No authentication: keep it on loopback.")
+/** Serves the embedded API until stopped; its subcommands turn the screws of a running one. */
+@Command(name = "cluster", description = {"Serve the embedded Kubernetes API alone on loopback until stopped: objects, watches and"
+        + " kubectl, but nothing runs in it.", "The commands below talk to one that runs."},
+        subcommands = {FaultCommand.class, AwayCommand.class, ClockCommand.class, CompactCommand.class, SeenCommand.class})
 public final class ClusterCommand implements Callable<Integer> {
-    @Option(names = "--listen", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:0",
-            converter = AddressPortConverter.class, description = "where; port 0 takes a free one (default: ${DEFAULT-VALUE})")
-    private AddressPort listen;
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", converter = PortConverter.class,
+            description = "on which port of 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    private int port;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3",
             description = "how many nodes it has at the start, node-1 and so on (default: ${DEFAULT-VALUE})")
     private int nodes;
+
+    @Option(names = "--load", paramLabel = "FILE", description = "apply the objects of this YAML or JSON file at the start; may be"
+            + " given several times. If one is refused, the reasons are printed and nothing is served")
+    private List<Path> files = List.of();
+
+    @Option(names = "--guard", description = "know callers by their tokens and let each do what roles allow; the kubeconfig is an"
+            + " administrator's. Without it everybody may do everything")
+    private boolean guarded;
+
+    @Option(names = "--fault", paramLabel = "RULE", converter = RuleConverter.class,
+            description = "a fault from the start on, as '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'; may be given several times")
+    private List<Rule> faults = List.of();
 
     @Option(names = "--write-kubeconfig", paramLabel = "FILE", description = "where to write a kubeconfig for it")
     private Path kubeconfig;
@@ -39,23 +58,57 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetAddress address = InetAddress.getByAddress(listen.address().toBytes().toArray());
-        try (DevCluster cluster = DevCluster.start(address, listen.port())) {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try (DevCluster cluster = guarded ? DevCluster.startGuarded(loopback, port) : DevCluster.start(loopback, port)) {
             for (int i = 1; i <= nodes; i++) {
                 addNode(cluster, "node-" + i);
             }
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("The embedded API listens on " + cluster.url() + ". Ctrl-C ends it.");
+            List<Problem> problems = load(cluster);
+            if (!problems.isEmpty()) {
+                problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+                return 1;
+            }
+            faults.forEach(cluster.faults()::add);
             if (kubeconfig != null) {
                 Files.writeString(kubeconfig, cluster.kubeconfig());
-                out.println("  export KUBECONFIG=" + kubeconfig.toAbsolutePath());
-            } else {
-                out.println("  kubectl --server=" + cluster.url() + " get nodes");
             }
-            out.flush();
+            tell(cluster, spec.commandLine().getOut());
             new CountDownLatch(1).await();
             return 0;
         }
+    }
+
+    private List<Problem> load(DevCluster cluster) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                String text = Files.readString(file);
+                problems.addAll(cluster.call(store -> ManifestLoader.load(store, file.toString(), text, cluster.now())));
+            } catch (NoSuchFileException missing) {
+                problems.add(new Problem(file.toString(), 0, "no such file"));
+            } catch (CharacterCodingException binary) {
+                problems.add(new Problem(file.toString(), 0, "is no UTF-8 text; wanted YAML or JSON"));
+            }
+        }
+        return problems;
+    }
+
+    private void tell(DevCluster cluster, PrintWriter out) {
+        out.println("The embedded API listens on " + cluster.url() + ". Ctrl-C ends it.");
+        if (kubeconfig != null) {
+            out.println("  export KUBECONFIG=" + kubeconfig.toAbsolutePath());
+            out.println("  kubectl get nodes");
+        } else {
+            out.println("  kubectl --server=" + (guarded ? cluster.administratorUrl() : cluster.url()) + " get nodes");
+        }
+        if (guarded) {
+            out.println("  kubectl create token NAME          a service account's token; " + cluster.url().replace("://", "://any:TOKEN@")
+                    + " lets it in");
+        }
+        String server = kubeconfig != null ? "" : " --server=" + cluster.url();
+        out.println("  bootstrap/metallb cluster seen" + server + "     who did what so far");
+        out.println("  bootstrap/metallb cluster fault" + server + " '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'     what shall go wrong");
+        out.flush();
     }
 
     private static void addNode(DevCluster cluster, String name) {

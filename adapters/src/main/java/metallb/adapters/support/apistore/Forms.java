@@ -49,6 +49,15 @@ final class Forms {
         return whole;
     }
 
+    /** The same without a copy of what is inside: to be read and written out, not to be changed. */
+    static ObjectNode view(Resource resource, ObjectNode kept) {
+        if (resource.owner() != resource) {
+            return whole(resource, kept);
+        }
+        ObjectNode whole = Json.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
+        return (ObjectNode) whole.setAll(kept);
+    }
+
     /** The same fields in the server's order, zero values as the server writes them. */
     static ObjectNode ordered(Resource resource, ObjectNode object) {
         Decoding.Decoded decoded = Decoding.decode(resource.schema(), object);

@@ -1,7 +1,6 @@
 package metallb.adapters.support.apistore;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +21,8 @@ final class Registry {
     private final int historyLength;
     private final Map<String, TreeMap<String, ObjectNode>> shelves = new HashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
-    private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final SharedEvents events = new SharedEvents();
     private long revision = 1;
     private long forgotten = 1;
     private boolean telling;
@@ -97,6 +98,10 @@ final class Registry {
         listeners.remove(listener);
     }
 
+    SharedEvents events() {
+        return events;
+    }
+
     /** Forgets all history up to now, as etcd's compaction does. */
     void compact() {
         history.clear();
@@ -111,10 +116,9 @@ final class Registry {
         if (history.size() > historyLength) {
             forgotten = history.removeFirst().revision();
         }
-        // a copy: a listener that ends itself must not disturb the others
         telling = true;
         try {
-            List.copyOf(listeners).forEach(listener -> listener.accept(change));
+            listeners.forEach(listener -> listener.accept(change));
         } finally {
             telling = false;
         }

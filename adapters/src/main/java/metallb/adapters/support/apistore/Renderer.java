@@ -38,8 +38,11 @@ final class Renderer {
             case BOOKMARK -> representation.shape() == Representation.Shape.TABLE
                     ? new WatchEvent(event.type(), bookmark(event.object(), first)) : new WatchEvent(event.type(),
                             representation.shape() == Representation.Shape.METADATA ? metadata(event.object()) : event.object());
-            case ADDED, MODIFIED, DELETED -> new WatchEvent(event.type(), representation.shape() == Representation.Shape.TABLE
-                    ? table(List.of(event.object()), version(event.object()), first) : object(event.object()));
+            case ADDED, MODIFIED, DELETED -> switch (representation.shape()) {
+                case OBJECT -> event;
+                case METADATA -> new WatchEvent(event.type(), metadata(event.object()));
+                case TABLE -> new WatchEvent(event.type(), table(List.of(event.object()), version(event.object()), first));
+            };
         };
     }
 
@@ -52,14 +55,15 @@ final class Renderer {
             }
         }
         if (representation.shape() == Representation.Shape.TABLE) {
-            return table(page.objects().stream().map(kept -> Forms.whole(resource, kept)).toList(), metadata, true);
+            return table(page.objects().stream().map(kept -> Forms.view(resource, kept)).toList(), metadata, true);
         }
         boolean partial = representation.shape() == Representation.Shape.METADATA;
         ObjectNode list = Json.object().put("kind", partial ? "PartialObjectMetadataList" : resource.kind() + "List")
                 .put("apiVersion", partial ? "meta.k8s.io/v1" : resource.apiVersion());
         list.set("metadata", metadata);
         ArrayNode items = list.putArray("items");
-        page.objects().forEach(kept -> items.add(partial ? metadata(kept) : Forms.shown(resource, kept)));
+        boolean asKept = resource.owner() == resource;
+        page.objects().forEach(kept -> items.add(partial ? metadata(kept) : asKept ? kept : Forms.shown(resource, kept)));
         return list;
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class Resources {
     private static final String[] EVENT_FIELDS = {"involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
         "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath",
-        "reason", "reportingComponent", "type"};
+        "reason", "reportingComponent", "source", "type"};
 
     public static final Resource NAMESPACES = Resource.of("v1", "namespaces", "Namespace", Set.of(STATUS, LABEL_NAMES), "ns")
             .selectableBy("status.phase");
@@ -34,7 +34,8 @@ public final class Resources {
     public static final Resource SERVICE_ACCOUNTS = Resource.of("v1", "serviceaccounts", "ServiceAccount",
             Set.of(NAMESPACED, RETURNS_DELETED), "sa");
     public static final Resource PODS = Resource.of("v1", "pods", "Pod",
-            Set.of(NAMESPACED, STATUS, STATUS_AT_CREATION, RETURNS_DELETED, IN_ALL), "po").selectableBy("spec.nodeName", "status.phase");
+            Set.of(NAMESPACED, STATUS, STATUS_AT_CREATION, RETURNS_DELETED, IN_ALL), "po").selectableBy("spec.nodeName", "spec.restartPolicy",
+            "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork", "status.phase", "status.podIP", "status.nominatedNodeName");
     public static final Resource CORE_EVENTS = Resource.of("v1", "events", "Event", Set.of(NAMESPACED, CREATE_ON_UPDATE), "ev")
             .selectableBy(EVENT_FIELDS);
     public static final Resource EVENTS = Resource.of("events.k8s.io/v1", "events", "Event",

@@ -78,6 +78,11 @@ final class ServiceStrategy implements Strategy {
                 spec.set(field, before.get(field).deepCopy());
             }
         }
+        String address = Json.text(spec, "clusterIP");
+        if (!address.isEmpty() && Json.list(spec, "clusterIPs").size() > 0 && spec.get("clusterIPs").equals(before.get("clusterIPs"))) {
+            // who changes the one changes the first of the other
+            Json.list(spec, "clusterIPs").set(0, JsonNodeFactory.instance.stringNode(address));
+        }
         for (JsonNode port : Json.list(spec, "ports")) {
             for (JsonNode earlier : Json.list(before, "ports")) {
                 if (Json.number(port, "nodePort") == 0 && Json.number(earlier, "nodePort") > 0

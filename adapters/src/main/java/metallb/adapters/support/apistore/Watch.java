@@ -27,14 +27,14 @@ public final class Watch implements AutoCloseable {
         var watch = new Watch(registry, request, subscriber);
         String version = request.options().resourceVersion();
         long from = version.isEmpty() ? 0 : Long.parseLong(version);
+        if (request.initialEvents() && from > registry.revision()) {
+            return watch.refused(Status.tooLargeVersion(from, registry.revision()));
+        }
         if (from == 0 || request.initialEvents()) {
             watch.sendWhatIsThere();
-            watch.from = Math.max(from, registry.revision());
+            watch.from = registry.revision();
         } else if (from < registry.forgotten() && from != registry.revision()) {
-            watch.open = false;
-            Status expired = Status.expired("too old resource version: " + from + " (" + registry.forgotten() + ")");
-            subscriber.accept(new WatchEvent(WatchEvent.Type.ERROR, expired.toJson()));
-            return watch;
+            return watch.refused(Status.expired("too old resource version: " + from + " (" + registry.forgotten() + ")"));
         } else {
             // a version of the future is waited for: until then nothing is new
             watch.from = from;
@@ -44,13 +44,22 @@ public final class Watch implements AutoCloseable {
         return watch;
     }
 
+    private Watch refused(Status why) {
+        open = false;
+        subscriber.accept(new WatchEvent(WatchEvent.Type.ERROR, why.toJson()));
+        return this;
+    }
+
     public boolean isOpen() {
         return open;
     }
 
-    /** Tells the subscriber, if it wants to know, up to which version it has seen everything. */
+    /**
+     * Tells the subscriber, if it wants to know, up to which version it has seen everything. One that waits for a version of the
+     * future has seen nothing: it hears nothing until that version is there.
+     */
     public void bookmark() {
-        if (open && request.bookmarks()) {
+        if (open && request.bookmarks() && registry.revision() >= from) {
             bookmark(false);
         }
     }
@@ -66,7 +75,7 @@ public final class Watch implements AutoCloseable {
         String prefix = collection.namespace().isEmpty() ? "" : collection.namespace() + "/";
         registry.list(collection.resource().storage(), prefix).values().stream()
                 .filter(object -> request.options().matches(collection.resource(), object))
-                .forEach(object -> send(WatchEvent.Type.ADDED, object, 0));
+                .forEach(object -> subscriber.accept(new WatchEvent(WatchEvent.Type.ADDED, Forms.view(collection.resource(), object))));
         if (request.bookmarks()) {
             bookmark(true);
         }
@@ -83,25 +92,16 @@ public final class Watch implements AutoCloseable {
         boolean was = request.options().matches(resource, change.before());
         boolean is = request.options().matches(resource, change.after());
         if (is) {
-            send(was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, change.after(), 0);
+            subscriber.accept(registry.events().of(change, was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, resource));
         } else if (was) {
-            // the last state that was in the selection, under the version at which it left
-            send(WatchEvent.Type.DELETED, change.before(), change.revision());
+            subscriber.accept(registry.events().of(change, WatchEvent.Type.DELETED, resource));
         }
-    }
-
-    private void send(WatchEvent.Type type, ObjectNode kept, long revision) {
-        ObjectNode object = Forms.whole(request.collection().resource(), kept);
-        if (revision > 0) {
-            Registry.metadata(object).put("resourceVersion", Long.toString(revision));
-        }
-        subscriber.accept(new WatchEvent(type, object));
     }
 
     private void bookmark(boolean initial) {
         Resource resource = request.collection().resource();
         ObjectNode object = Json.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
-        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(Math.max(from, registry.revision())));
+        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(registry.revision()));
         if (initial) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }

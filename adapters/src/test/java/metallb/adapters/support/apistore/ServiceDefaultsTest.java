@@ -88,6 +88,10 @@ class ServiceDefaultsTest {
         world.post(SERVICES, service("a", ",'type':'LoadBalancer','loadBalancerClass':'example.org/lb'"));
         assertEquals("422 Service \"a\" is invalid: spec.loadBalancerClass: Invalid value: \"example.org/other\": may not change once set",
                 message(world.merge(SERVICES + "/a", "{'spec':{'loadBalancerClass':'example.org/other'}}")));
+        String address = Json.text(World.body(world.get(SERVICES + "/a")), "spec", "clusterIP");
+        assertEquals("422 Service \"a\" is invalid: spec.clusterIPs[0]: Invalid value: [\"10.96.0.9\"]: may not change once set",
+                message(world.merge(SERVICES + "/a", "{'spec':{'clusterIP':'10.96.0.9'}}")));
+        assertEquals(address, Json.text(World.body(world.get(SERVICES + "/a")), "spec", "clusterIP"));
         assertEquals("422 Service \"a\" is invalid: status.loadBalancer.ingress[0].ip: Invalid value: \"192.0.2.300\": must be a valid IP "
                 + "address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
                 message(world.merge(SERVICES + "/a/status", "{'status':{'loadBalancer':{'ingress':[{'ip':'192.0.2.300'}]}}}")));

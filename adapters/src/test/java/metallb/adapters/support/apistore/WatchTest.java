@@ -6,6 +6,7 @@ import static metallb.adapters.support.apistore.World.briefly;
 import static metallb.adapters.support.apistore.World.configMap;
 import static metallb.adapters.support.apistore.World.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -101,6 +102,41 @@ class WatchTest {
         world.post(CONFIG_MAPS, configMap("b"));
         world.post(CONFIG_MAPS, configMap("c"));
         assertEquals(List.of("ADDED c@5"), briefly(events));
+    }
+
+    /** A bookmark would be taken for news by who lost a server with higher versions. */
+    @Test
+    void saysNothingOfAVersionThatIsNotThereYet() {
+        List<WatchEvent> events = new ArrayList<>();
+        Watch early = world.store.watch(WatchRequest.of(Resources.CONFIG_MAPS, "rec").after("4").withBookmarks(), events::add);
+        world.post(CONFIG_MAPS, configMap("a"));
+        early.bookmark();
+        assertEquals(List.of(), briefly(events));
+        world.post(CONFIG_MAPS, configMap("b"));
+        early.bookmark();
+        assertEquals(List.of("BOOKMARK @4"), briefly(events));
+        List<WatchEvent> streamed = world.watch(CONFIG_MAPS + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                + "&allowWatchBookmarks=true&resourceVersion=9");
+        assertEquals("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                + "\"message\":\"Timeout: Too large resource version: 9, current: 4\",\"reason\":\"Timeout\",\"details\":{\"causes\":[{"
+                + "\"reason\":\"ResourceVersionTooLarge\",\"message\":\"Too large resource version\"}],\"retryAfterSeconds\":1},"
+                + "\"code\":504}}", streamed.getFirst().toJson().toString());
+    }
+
+    @Test
+    void isGivenTheSameEventAsOthersThatSeeTheSame() {
+        List<WatchEvent> one = world.watch(CONFIG_MAPS + "?watch=true&resourceVersion=2");
+        List<WatchEvent> other = world.watch(CONFIG_MAPS + "?watch=true&resourceVersion=2");
+        List<WatchEvent> selected = world.watch(CONFIG_MAPS + "?watch=true&resourceVersion=2&labelSelector=a=b");
+        world.post(CONFIG_MAPS, configMap("a"));
+        world.call("PATCH", CONFIG_MAPS + "/a", "application/merge-patch+json", "{'metadata':{'labels':{'a':'b'}}}");
+        world.call("DELETE", CONFIG_MAPS + "/a", "", "");
+        assertEquals(List.of("ADDED a@3", "MODIFIED a@4", "DELETED a@5"), briefly(one));
+        assertEquals(List.of("ADDED a@4", "DELETED a@5"), briefly(selected));
+        for (int i = 0; i < 3; i++) {
+            assertSame(one.get(i), other.get(i));
+        }
+        assertSame(one.get(2), selected.get(1));
     }
 
     @Test

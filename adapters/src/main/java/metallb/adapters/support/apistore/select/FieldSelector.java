@@ -2,6 +2,7 @@ package metallb.adapters.support.apistore.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** Requirements on fields, all of which must hold: {@code metadata.name=a,type!=Normal}. */
 public record FieldSelector(List<Term> terms) {
     public static final FieldSelector EVERYTHING = new FieldSelector(List.of());
+    /** Where the value stands, where that is not the field's own name. */
+    private static final Map<String, String> PLACES = Map.of("source", "source.component");
 
     public FieldSelector {
         terms = List.copyOf(terms);
@@ -59,7 +62,7 @@ public record FieldSelector(List<Term> terms) {
             if (!known.contains(field)) {
                 return new Parsed.Refused<>("field label not supported: " + field);
             }
-            terms.add(new Term(List.of(field.split("\\.")), value, equal));
+            terms.add(new Term(List.of(PLACES.getOrDefault(field, field).split("\\.")), value, equal));
         }
         return new Parsed.Selector<>(new FieldSelector(terms));
     }

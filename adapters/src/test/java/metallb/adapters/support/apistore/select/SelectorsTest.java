@@ -52,10 +52,12 @@ class SelectorsTest {
             metadata.name=a,type=X   | false
             unschedulable=false      | true
             type=                    | true
+            source=kubelet           | true
+            source=                  | false
             """)
     void comparesFields(String selector, boolean matches) {
-        assertEquals(matches, switch (FieldSelector.parse(selector, Set.of("metadata.name", "type", "unschedulable"))) {
-            case Parsed.Selector<FieldSelector> parsed -> parsed.value().matches(Json.object("{\"metadata\":{\"name\":\"a\"}}"));
+        assertEquals(matches, switch (FieldSelector.parse(selector, Set.of("metadata.name", "type", "unschedulable", "source"))) {
+            case Parsed.Selector<FieldSelector> parsed -> parsed.value().matches(Json.object("{\"metadata\":{\"name\":\"a\"},\"source\":{\"component\":\"kubelet\"}}"));
             case Parsed.Refused<FieldSelector> refused -> throw new AssertionError(refused.reason());
         });
     }

@@ -1,0 +1,2 @@
+/** Objects from files into an embedded cluster. */
+package metallb.adapters.devcluster.load;

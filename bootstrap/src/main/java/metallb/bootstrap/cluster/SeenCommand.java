@@ -1,0 +1,31 @@
+package metallb.bootstrap.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Tells who did what in a running cluster. */
+@Command(name = "seen", mixinStandardHelpOptions = true, description = "Print every account, verb and resource that a running cluster has"
+        + " seen together, each once: what a role must allow, and no more.")
+final class SeenCommand implements Callable<Integer> {
+    @Mixin
+    private RunningCluster cluster;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (JsonNode each : cluster.send("GET", "/seen", "").path("seen")) {
+            out.printf("%s %s %s%n", each.path("account").asString(), each.path("verb").asString(), each.path("resource").asString());
+        }
+        out.flush();
+        return 0;
+    }
+}
