@@ -24,6 +24,11 @@ public record Node(ObjectMeta meta, boolean ready, boolean networkUnavailable, b
         return Kind.NODE;
     }
 
+    /** Whether it is meant to go on forwarding: neither failing, nor being emptied, nor given up. */
+    public boolean isInService() {
+        return ready && !unschedulable && !outOfService;
+    }
+
     public boolean isExcluded() {
         return meta.labels().containsKey(EXCLUDE_LABEL);
     }

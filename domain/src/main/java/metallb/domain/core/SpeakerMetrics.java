@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import metallb.domain.announce.Decision;
+import metallb.domain.bgp.session.NotificationCounts;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.net.IpAddress;
 
@@ -50,7 +51,8 @@ final class SpeakerMetrics {
                         MetricFamily.Type.GAUGE, config.inForce().isPresent() ? 1 : 0),
                 MetricFamily.single("metallb_k8s_client_config_stale_bool",
                         "1 if running on a stale configuration, because the latest config failed to load.",
-                        MetricFamily.Type.GAUGE, config.refused().isPresent() ? 1 : 0)));
+                        MetricFamily.Type.GAUGE, config.refused().isPresent() ? 1 : 0),
+                notifications()));
     }
 
     private MetricFamily perPeer(String name, String help, MetricFamily.Type type,
@@ -62,6 +64,26 @@ final class SpeakerMetrics {
             samples.add(new MetricFamily.Sample(labels, value.applyAsDouble(session)));
         }
         return new MetricFamily(name, help, type, samples);
+    }
+
+    /** The kinds in words: a number alone tells nobody what is wrong. */
+    private MetricFamily notifications() {
+        List<MetricFamily.Sample> samples = new ArrayList<>();
+        for (SpeakerSession session : sessions.running()) {
+            NotificationCounts counts = session.peer().notifications();
+            counts.sent().forEach((kind, count) -> samples.add(sample(session, "sent", kind, count)));
+            counts.received().forEach((kind, count) -> samples.add(sample(session, "received", kind, count)));
+        }
+        return new MetricFamily("metallb_bgp_notifications_total",
+                "Number of BGP notification messages, by direction and by what they say", MetricFamily.Type.COUNTER, samples);
+    }
+
+    private static MetricFamily.Sample sample(SpeakerSession session, String direction, String kind, long count) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("peer", session.name());
+        labels.put("direction", direction);
+        labels.put("notification", kind);
+        return new MetricFamily.Sample(labels, count);
     }
 
     private MetricFamily announced() {

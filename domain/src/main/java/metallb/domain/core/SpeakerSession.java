@@ -64,6 +64,11 @@ final class SpeakerSession {
         return config;
     }
 
+    /** Whether a connection from there to here is for this session, should it accept any. */
+    boolean isBetween(AddressPort here, AddressPort there) {
+        return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
+    }
+
     /** {@code address:port} of the router, as logs, metrics and views name the session. */
     String name() {
         return identity.remote().toString();
@@ -183,11 +188,16 @@ final class SpeakerSession {
         return switch (peer.state()) {
             case SessionState.Idle(Reason reason) -> reason.text();
             case SessionState.Active(Reason reason) -> reason.text();
-            case SessionState.Connecting _ -> "connecting";
-            case SessionState.OpenSent _ -> "waiting for the router's OPEN";
-            case SessionState.OpenConfirm _ -> "waiting for the router's KEEPALIVE";
+            case SessionState.Connecting _ -> unsettled("connecting");
+            case SessionState.OpenSent _ -> unsettled("waiting for the router's OPEN");
+            case SessionState.OpenConfirm _ -> unsettled("waiting for the router's KEEPALIVE");
             case SessionState.Established(long _, Terms terms) -> text(terms);
         };
+    }
+
+    /** With what went wrong before, or nobody who looks between two attempts would learn it. */
+    private String unsettled(String what) {
+        return what + peer.lastEnd().map(reason -> "; before: " + reason.text()).orElse("");
     }
 
     private static String text(Terms terms) {

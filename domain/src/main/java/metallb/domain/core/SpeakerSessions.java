@@ -93,7 +93,9 @@ final class SpeakerSessions {
     }
 
     void on(Now now, LinkEvent event) {
-        Optional<SpeakerSession> owner = all().filter(session -> session.peer().owns(event.link())).findFirst();
+        Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted(LinkId _, AddressPort local, AddressPort remote)
+                ? sessions.values().stream().filter(session -> session.isBetween(local, remote)).findFirst()
+                : all().filter(session -> session.peer().owns(event.link())).findFirst();
         if (owner.isEmpty()) {
             orphan(event);
             return;
@@ -103,15 +105,16 @@ final class SpeakerSessions {
         switch (event) {
             case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> peer.up(now, link, local, remote,
                     routerId.of(session.config().routerId(), local.address()));
+            case LinkEvent.Accepted(LinkId link, AddressPort local, AddressPort remote) -> peer.accepted(now, link, local,
+                    remote, routerId.of(session.config().routerId(), local.address()));
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
             case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
             case LinkEvent.Drained(LinkId link, int bytes) -> peer.drained(now, link, bytes);
             case LinkEvent.Down(LinkId link, String why) -> peer.down(now, link, why);
-            case LinkEvent.Accepted _ -> throw new IllegalStateException("accepted, but asked for: " + event);
         }
     }
 
-    /** A speaker dials and is not dialled; and what a session let go of is not to linger. */
+    /** Who is no configured router is not spoken to; and what a session let go of is not to linger. */
     private void orphan(LinkEvent event) {
         switch (event) {
             case LinkEvent.Accepted(LinkId link, AddressPort _, AddressPort _) ->
@@ -166,8 +169,16 @@ final class SpeakerSessions {
         ending.removeIf(session -> session.peer().isOver());
     }
 
+    /** Ends all sessions; where this node stays in service, so that routers which keep our routes for a restart keep them. */
     void stop(Now now, String text) {
-        sessions.values().forEach(session -> session.peer().stop(now, text));
+        boolean staysInService = node.filter(Node::isInService).isPresent();
+        sessions.values().forEach(session -> {
+            if (staysInService) {
+                session.peer().stopForRestart(now, text);
+            } else {
+                session.peer().stop(now, text);
+            }
+        });
     }
 
     boolean areOver() {

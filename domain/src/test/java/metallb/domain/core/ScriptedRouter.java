@@ -32,6 +32,8 @@ final class ScriptedRouter {
     int endsOfRib;
     /** Whether it takes connections. */
     boolean listening = true;
+    /** Whether it takes what is sent and says nothing. */
+    boolean silent;
     /** Whether its socket takes what is sent to it. */
     boolean draining = true;
     private MessageReader reader = new MessageReader();
@@ -57,7 +59,7 @@ final class ScriptedRouter {
             }
             take(message, raw, replies);
         }
-        return replies;
+        return silent ? List.of() : replies;
     }
 
     private void take(Message message, Bytes raw, List<Bytes> replies) {

@@ -288,7 +288,8 @@ class SpeakerSessionsTest {
         SpeakerWorld world = running(FIRST);
         world.linkEffects.clear();
         AddressPort here = new AddressPort(SpeakerWorld.LOCAL, 179);
-        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), here, FIRST.remote()));
+        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), here,
+                new AddressPort(IpAddress.of("10.0.0.77"), 40000)));
         world.core.on(world.now(), new LinkEvent.Up(new LinkId(99), here, FIRST.remote()));
         world.core.on(world.now(), new LinkEvent.Received(new LinkId(98), Bytes.ofHex("00")));
         world.core.on(world.now(), new LinkEvent.Drained(new LinkId(98), 1));

@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import metallb.domain.bgp.wire.MessageWriter;
+import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.RouteKey;
 import org.junit.jupiter.api.Test;
@@ -66,7 +70,9 @@ class SpeakerViewsTest {
                 "GAUGE metallb_k8s_client_config_loaded_bool 1 if the MetalLB configuration was successfully loaded at"
                         + " least once.: {}=1",
                 "GAUGE metallb_k8s_client_config_stale_bool 1 if running on a stale configuration, because the latest"
-                        + " config failed to load.: {}=0"),
+                        + " config failed to load.: {}=0",
+                "COUNTER metallb_bgp_notifications_total Number of BGP notification messages, by direction and by what"
+                        + " they say: "),
                 ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text).toList());
     }
 
@@ -80,6 +86,24 @@ class SpeakerViewsTest {
         begin();
         world.observe(service("f", "nonsense"), service("g", "10.9.9.9"));
         assertEquals(2, ((Answer.Metrics) ask(new Query.Metrics())).families().get(6).samples().getFirst().value());
+    }
+
+    @Test
+    void saysWhatNotificationsMeantInMetricsAndViews() {
+        begin();
+        LinkId link = world.linkEffects.stream().filter(LinkEffect.Connect.class::isInstance).findFirst().orElseThrow()
+                .link();
+        world.on(new LinkEvent.Received(link, MessageWriter.notification(NotificationCode.ADMINISTRATIVE_SHUTDOWN
+                .notification(NotificationText.shutdownData("new line card")))));
+        assertEquals(List.of("{peer=10.0.0.1:179, direction=received, notification=Cease/Administrative Shutdown (6/2)}=1"),
+                ((Answer.Metrics) ask(new Query.Metrics())).families().getLast().samples().stream()
+                        .map(sample -> sample.labels() + "=" + (long) sample.value()).toList());
+        String said = "received Cease/Administrative Shutdown (6/2): \"new line card\"";
+        assertEquals(said, ((Answer.Sessions) ask(new Query.Sessions())).rows().getFirst().text());
+        world.routers.values().forEach(router -> router.silent = true);
+        world.advance(Duration.ofSeconds(2));
+        assertEquals("waiting for the router's OPEN; before: " + said,
+                ((Answer.Sessions) ask(new Query.Sessions())).rows().getFirst().text());
     }
 
     @Test

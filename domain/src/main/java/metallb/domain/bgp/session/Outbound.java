@@ -40,7 +40,7 @@ final class Outbound implements UpdateSender.Link {
 
     void notification(long nanos, Message.Notification notification) {
         send(nanos, MessageWriter.notification(notification));
-        tally.notificationsSent++;
+        tally.sent(notification);
     }
 
     /** @param every how long until the next, before jitter; zero for never */

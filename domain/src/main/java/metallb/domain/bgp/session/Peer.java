@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
@@ -136,9 +137,9 @@ public final class Peer {
     }
 
     private void reject(LinkId link) {
-        outputs.add(new SessionOutput.Send(link, MessageWriter.notification(
-                NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY))));
-        tally.notificationsSent++;
+        Message.Notification rejection = NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY);
+        outputs.add(new SessionOutput.Send(link, MessageWriter.notification(rejection)));
+        tally.sent(rejection);
         endings.abandon(link);
     }
 
@@ -371,6 +372,10 @@ public final class Peer {
     /** Why the last session or attempt ended; empty while none did. */
     public Optional<Reason> lastEnd() {
         return endings.last();
+    }
+
+    public NotificationCounts notifications() {
+        return tally.notifications();
     }
 
     public Counters counters() {

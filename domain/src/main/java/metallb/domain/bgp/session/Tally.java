@@ -1,6 +1,8 @@
 package metallb.domain.bgp.session;
 
+import java.util.TreeMap;
 import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.NotificationText;
 
 /** What a peer's connections count into; one for the life of the peer. */
 final class Tally {
@@ -10,8 +12,9 @@ final class Tally {
     long updatesReceived;
     long keepalivesSent;
     long keepalivesReceived;
-    long notificationsSent;
-    long notificationsReceived;
+    /** By their names; who sends codes that nobody registered is counted under the name of the code. */
+    private final TreeMap<String, Long> notificationsSent = new TreeMap<>();
+    private final TreeMap<String, Long> notificationsReceived = new TreeMap<>();
     long prefixesReceived;
     long prefixesWithdrawn;
     long refreshesReceived;
@@ -24,15 +27,31 @@ final class Tally {
                 prefixesWithdrawn += update.withdrawn().size();
                 update.announced().forEach(reach -> prefixesReceived += reach.prefixes().size());
             }
-            case Message.Notification _ -> notificationsReceived++;
+            case Message.Notification notification -> count(notification, notificationsReceived);
             case Message.Keepalive _ -> keepalivesReceived++;
             case Message.RouteRefresh _ -> refreshesReceived++;
         }
     }
 
+    void sent(Message.Notification notification) {
+        count(notification, notificationsSent);
+    }
+
+    private static void count(Message.Notification notification, TreeMap<String, Long> counts) {
+        counts.merge(NotificationText.kind(notification), 1L, Long::sum);
+    }
+
+    private static long sum(TreeMap<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    NotificationCounts notifications() {
+        return new NotificationCounts(notificationsSent, notificationsReceived);
+    }
+
     Counters counters(int announced, int pending) {
         return new Counters(attempts, established, updatesSent, updatesReceived, keepalivesSent, keepalivesReceived,
-                notificationsSent, notificationsReceived, prefixesReceived, prefixesWithdrawn, refreshesReceived,
+                sum(notificationsSent), sum(notificationsReceived), prefixesReceived, prefixesWithdrawn, refreshesReceived,
                 announced, pending);
     }
 }

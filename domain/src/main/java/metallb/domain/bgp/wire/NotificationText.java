@@ -27,6 +27,16 @@ public final class NotificationText {
         return plain(code, subcode, data);
     }
 
+    /**
+     * The words without the data: {@code Cease/Administrative Shutdown (6/2)}. Of a subcode that is not registered its code
+     * alone, so that there are no more kinds than codes.
+     */
+    public static String kind(Message.Notification notification) {
+        int code = notification.code();
+        return NotificationCode.of(code, notification.subcode()).map(known -> name(code, known.subcode()))
+                .orElseGet(() -> NotificationCode.nameOf(code) + " (" + code + ")");
+    }
+
     private static String plain(int code, int subcode, Bytes data) {
         if (data.isEmpty()) {
             return name(code, subcode);
