@@ -5,13 +5,15 @@ import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.credentials.TokenFileAuthentication;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks for a cluster where kubectl does, in its order: the flag {@code --kubeconfig}, the variable
@@ -19,7 +21,8 @@ import java.util.Optional;
  * not passed over: going on would mean to talk to another cluster than the one that was meant.
  *
  * @param flag the flag's value
- * @param environment {@code KUBECONFIG}, {@code HOME}, {@code KUBERNETES_SERVICE_HOST}, {@code KUBERNETES_SERVICE_PORT}
+ * @param environment {@code KUBECONFIG}, {@code HOME}, {@code KUBERNETES_SERVICE_HOST}, {@code KUBERNETES_SERVICE_PORT},
+ *     {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
  * @param serviceAccount the directory with {@code token} and {@code ca.crt}
  * @param userAgent what the API's audit log shows, {@code metallb-controller/0.1.0}
  */
@@ -36,7 +39,7 @@ public record AccessSearch(Optional<Path> flag, Map<String, String> environment,
     /** Reads files only; whether the cluster answers shows later. */
     public Finding find() {
         if (flag.isPresent()) {
-            return load(flag.get(), "--kubeconfig");
+            return load(List.of(flag.get()), "--kubeconfig");
         }
         String variable = environment.getOrDefault("KUBECONFIG", "");
         if (!variable.isBlank()) {
@@ -45,7 +48,7 @@ public record AccessSearch(Optional<Path> flag, Map<String, String> environment,
         Optional<Path> home = Optional.ofNullable(environment.get("HOME")).map(Path::of);
         Optional<Path> usual = home.map(directory -> directory.resolve(".kube").resolve("config"));
         if (usual.isPresent() && Files.exists(usual.get())) {
-            return load(usual.get(), "kubeconfig");
+            return load(List.of(usual.get()), "kubeconfig");
         }
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         if (!host.isBlank()) {
@@ -64,25 +67,31 @@ public record AccessSearch(Optional<Path> flag, Map<String, String> environment,
         record Nothing(String why) implements Finding {}
     }
 
-    /** The first of the files that exists; several are not merged as kubectl would. */
+    /** Those of the files that exist, merged as kubectl does. */
     private Finding fromVariable(String variable) {
-        List<String> missing = new ArrayList<>();
-        for (String name : variable.split(File.pathSeparator)) {
-            if (!name.isBlank() && Files.exists(Path.of(name))) {
-                return load(Path.of(name), "KUBECONFIG");
-            }
-            if (!name.isBlank()) {
-                missing.add(name);
-            }
-        }
-        return new Finding.Nothing("KUBECONFIG names " + String.join(", ", missing) + ": no such file");
+        List<String> named = Stream.of(variable.split(File.pathSeparator)).filter(name -> !name.isBlank()).toList();
+        List<Path> files = named.stream().map(Path::of).filter(Files::exists).toList();
+        return files.isEmpty()
+                ? new Finding.Nothing("KUBECONFIG names " + String.join(", ", named) + ": no such file")
+                : load(files, "KUBECONFIG");
     }
 
-    private Finding load(Path file, String how) {
-        return switch (KubeconfigFile.read(file)) {
-            case KubeconfigFile.Unusable(String why) -> new Finding.Nothing(how + " " + file + ": " + why);
-            case KubeconfigFile.Usable(ApiClient client, String context) -> new Finding.Found(
-                    new ClusterAccess(client, how + " " + file + ", context " + context, userAgent, timings));
+    private Finding load(List<Path> files, String how) {
+        String origin = how + " " + files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return switch (KubeconfigFile.read(files)) {
+            case KubeconfigFile.Unusable(String why) -> new Finding.Nothing(origin + ": " + why);
+            case KubeconfigFile.Usable(ApiClient client, String context, Optional<String> proxyUrl) ->
+                    reached(client, origin + ", context " + context, proxyUrl);
+        };
+    }
+
+    /** By way of a proxy, where one is named. */
+    private Finding reached(ApiClient client, String origin, Optional<String> proxyUrl) {
+        return switch (ProxyChoice.of(proxyUrl, environment, URI.create(client.getBasePath()))) {
+            case ProxyChoice.Direct() -> new Finding.Found(new ClusterAccess(client, origin, userAgent, timings));
+            case ProxyChoice.Through through -> new Finding.Found(
+                    new ClusterAccess(client, origin + ", proxy " + through.proxy().address(), userAgent, timings, through));
+            case ProxyChoice.Unusable(String why) -> new Finding.Nothing(origin + ": " + why);
         };
     }
 
@@ -103,7 +112,7 @@ public record AccessSearch(Optional<Path> flag, Map<String, String> environment,
                     // reads the file again every minute, since the kubelet renews it
                     .setAuthentication(new TokenFileAuthentication(token.toString()))
                     .build();
-            return new Finding.Found(new ClusterAccess(client, "in-cluster", userAgent, timings));
+            return reached(client, "in-cluster", Optional.empty());
         } catch (IOException | RuntimeException e) {
             return new Finding.Nothing("in-cluster: " + authority + " is no PEM certificate: " + e.getMessage());
         }

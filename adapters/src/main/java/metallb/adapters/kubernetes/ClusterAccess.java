@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.Call;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,18 @@ public final class ClusterAccess implements AutoCloseable {
     private final OkHttpClient calls;
     private final OkHttpClient pages;
     private final OkHttpClient watches;
+
+    /** By way of a proxy. */
+    ClusterAccess(ApiClient client, String origin, String userAgent, Timings timings, ProxyChoice.Through through) {
+        this(client.setHttpClient(client.getHttpClient().newBuilder()
+                .proxy(through.proxy())
+                .proxyAuthenticator((_, asked) -> through.credentials()
+                        .filter(_ -> asked.request().header("Proxy-Authorization") == null)
+                        .map(credentials -> asked.request().newBuilder()
+                                .header("Proxy-Authorization", basic(credentials)).build())
+                        .orElse(null))
+                .build()), origin, userAgent, timings);
+    }
 
     ClusterAccess(ApiClient client, String origin, String userAgent, Timings timings) {
         this.client = Objects.requireNonNull(client, "client");
@@ -62,6 +75,12 @@ public final class ClusterAccess implements AutoCloseable {
         calls.dispatcher().cancelAll();
         calls.dispatcher().executorService().shutdown();
         calls.connectionPool().evictAll();
+    }
+
+    /** {@code user:password} as a header (RFC 7617). */
+    private static String basic(String credentials) {
+        String user = credentials.split(":", 2)[0];
+        return Credentials.basic(user, credentials.substring(Math.min(credentials.length(), user.length() + 1)));
     }
 
     Timings timings() {

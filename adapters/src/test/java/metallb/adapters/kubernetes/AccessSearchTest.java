@@ -27,6 +27,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -137,6 +139,42 @@ class AccessSearchTest {
                 + "           | its current-context x leads to no cluster with a server"})
     void saysWhyAKubeconfigIsOfNoUse(String text, String why) throws Exception {
         assertEquals("--kubeconfig DIR/k: " + why, find(Optional.of(file("k", text)), Map.of()));
+    }
+
+    /** Of each name the first counts, and the first current-context; what is not there or empty is passed over. */
+    @Test
+    void mergesTheFilesOfKubeconfigAsKubectlDoes() throws Exception {
+        file("a", "{contexts: [{name: here, context: {cluster: c, user: u}}], users: [{name: v, user: {token: other}}]}");
+        file("empty", "");
+        file("sub/token", "from-beside-b");
+        file("c", kubeconfig("http://127.0.0.1:3", "", "token: of-c").replace("current-context: here",
+                "current-context: there"));
+        Map<String, String> variable = Map.of("KUBECONFIG", Stream.of("a", "missing", "empty", "sub/b", "c")
+                .map(name -> directory.resolve(name).toString()).collect(Collectors.joining(":")));
+        try (ApiStub stub = new ApiStub()) {
+            file("sub/b", kubeconfig(stub.url(), "", "tokenFile: token").replace("cluster: c, user: u", "cluster: x"));
+            stub.then(exchange -> ApiStub.send(exchange, 200, exchange.getRequestHeaders().getFirst("Authorization")));
+            assertEquals("KUBECONFIG DIR/a:DIR/empty:DIR/sub/b:DIR/c, context here, server " + stub.url(),
+                    find(Optional.empty(), variable));
+            AccessSearch search = new AccessSearch(Optional.empty(), variable, directory, "test/0", TIMINGS);
+            try (ClusterAccess access = ((AccessSearch.Finding.Found) search.find()).access();
+                    Response response = access.get("/version").execute()) {
+                assertEquals("Bearer from-beside-b", Json.body(response));
+            }
+        }
+        file("c", "token: [secret");
+        assertEquals("KUBECONFIG DIR/a:DIR/empty:DIR/sub/b:DIR/c: DIR/c: not YAML: line 1: "
+                + "expected ',' or ']', but got <stream end>", find(Optional.empty(), variable));
+    }
+
+    /** Otherwise every call would be that of nobody, and refused. */
+    @ParameterizedTest
+    @CsvSource({"no-such-plugin, no-such-plugin", "./no-such-plugin, DIR/no-such-plugin", "'false', 'false'", "'true', 'true'"})
+    void saysThatAPluginGivesNothing(String command, String named) throws Exception {
+        String text = kubeconfig("http://127.0.0.1:1", "", "exec: {apiVersion: client.authentication.k8s.io/v1, "
+                + "command: \"" + command + "\"}");
+        assertEquals("--kubeconfig DIR/k: its context here has a plugin that gave no credential: " + named,
+                find(Optional.of(file("k", text)), Map.of()));
     }
 
     @Test
