@@ -55,7 +55,7 @@ final class Forms {
             return whole(resource, kept);
         }
         ObjectNode whole = Json.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
-        return (ObjectNode) whole.setAll(kept);
+        return whole.setAll(kept);
     }
 
     /** The same fields in the server's order, zero values as the server writes them. */
