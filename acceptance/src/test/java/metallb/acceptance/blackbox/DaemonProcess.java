@@ -1,0 +1,63 @@
+package metallb.acceptance.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
+
+/** A controller, speaker or router that runs, with its log. */
+final class DaemonProcess implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 60;
+
+    private final Process process;
+    private final Path log;
+
+    private DaemonProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static DaemonProcess start(Path directory, String... arguments) throws IOException {
+        Path log = directory.resolve(arguments[0] + ".log");
+        List<String> command = new ArrayList<>(List.of(Run.LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--port=0", "--log-format=json"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("METALLB_NO_BUILD", "1"));
+        return new DaemonProcess(builder.start(), log);
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What the first line with this event is about. */
+    Optional<String> subjectOf(String event) {
+        return log().lines().filter(line -> line.startsWith("{") && line.endsWith("}")).map(Json.MAPPER::readTree)
+                .filter(line -> Json.text(line, "event").equals(event)).map((JsonNode line) -> Json.text(line, "subject")).findFirst();
+    }
+
+    /** Asks it to end; its exit status. */
+    int end() throws InterruptedException {
+        process.destroy();
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), log());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
