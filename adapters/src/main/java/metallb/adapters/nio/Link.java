@@ -1,16 +1,14 @@
 package metallb.adapters.nio;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
 
 /**
  * One TCP connection, on the selector's thread alone. Whatever goes wrong in here ends this link with words and reaches
@@ -52,10 +50,13 @@ final class Link {
         return id;
     }
 
-    void connect(Optional<IpAddress> source) {
+    void connect(LinkSettings settings) {
         guarded(() -> {
-            register();
-            if (source.isPresent() && !bound(source.get())) {
+            key = links.loop().register(channel, 0, this::ready);
+            try {
+                links.setup().connecting(channel, settings);
+            } catch (IOException refusal) {
+                down(Sockets.words(refusal));
                 return;
             }
             try {
@@ -79,7 +80,7 @@ final class Link {
 
     void register() throws IOException {
         key = links.loop().register(channel, 0, this::ready);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        links.setup().unasked(channel);
     }
 
     void send(Bytes bytes) {
@@ -156,20 +157,6 @@ final class Link {
                 write();
             }
         });
-    }
-
-    private boolean bound(IpAddress source) {
-        if (source.family() != remote.address().family()) {
-            down("cannot use " + source + " as source: " + remote + " is not " + source.family());
-            return false;
-        }
-        try {
-            channel.bind(Sockets.socketAddress(new AddressPort(source, 0)));
-            return true;
-        } catch (IOException refusal) {
-            down("cannot use " + source + " as source: " + Sockets.words(refusal));
-            return false;
-        }
     }
 
     private void finishConnect() throws IOException {

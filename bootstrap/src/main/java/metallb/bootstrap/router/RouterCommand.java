@@ -3,6 +3,7 @@ package metallb.bootstrap.router;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
 import metallb.bootstrap.process.AddressPortConverter;
 import metallb.bootstrap.process.AsnConverter;
@@ -52,7 +53,8 @@ public final class RouterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Daemon<RouterEvent> daemon = new Daemon<>("router", process);
-        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
+        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
+                LinuxSocketOptions.open(), daemon::broke));
         RouterCore core = new RouterCore(new RouterSettings(asn, routerId, holdTime));
         AddressPort bound = transport.listen(listen);
         daemon.journal().report(Report.info(bound.toString(), "bgpListening", "AS " + asn + " waits for sessions on " + bound));

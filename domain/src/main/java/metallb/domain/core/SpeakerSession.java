@@ -117,9 +117,9 @@ final class SpeakerSession {
     /** A session carries the one family that its own address can be the next hop of. */
     private static PeerSettings settings(PeerConfig config, Identity identity) {
         Family family = identity.remote().address().family();
-        return new PeerSettings(config.name(), identity.remote(), identity.source(), config.myAsn(),
-                Optional.of(config.peerAsn()), config.timers().holdTime(), config.timers().keepaliveTime(),
-                List.of(family));
+        LinkSettings link = LinkSettings.plain(identity.remote(), identity.source());
+        return new PeerSettings(config.name(), link, config.myAsn(), Optional.of(config.peerAsn()),
+                config.timers().holdTime(), config.timers().keepaliveTime(), List.of(family));
     }
 
     /** Moves what the peer wants done since the last time into effects. */
