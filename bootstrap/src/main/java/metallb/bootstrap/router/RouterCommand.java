@@ -2,6 +2,7 @@ package metallb.bootstrap.router;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
@@ -10,6 +11,7 @@ import metallb.bootstrap.process.AsnConverter;
 import metallb.bootstrap.process.Daemon;
 import metallb.bootstrap.process.HoldTimeConverter;
 import metallb.bootstrap.process.LinkInlet;
+import metallb.bootstrap.process.PasswordFileConverter;
 import metallb.bootstrap.process.ProcessOptions;
 import metallb.bootstrap.process.RouterIdConverter;
 import metallb.bootstrap.process.RouterOutlet;
@@ -20,6 +22,9 @@ import metallb.domain.core.RouterEvent;
 import metallb.domain.core.RouterSettings;
 import metallb.domain.core.Stop;
 import metallb.domain.net.AddressPort;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
+import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
 import metallb.ports.transport.Transport;
@@ -43,6 +48,10 @@ public final class RouterCommand implements Callable<Integer> {
             description = "where it waits for sessions; port 0 takes a free one (default: ${DEFAULT-VALUE})")
     private AddressPort listen;
 
+    @Option(names = "--password-file", paramLabel = "FILE", converter = PasswordFileConverter.class,
+            description = "a file whose first line is the password that everybody must sign with (TCP-MD5)")
+    private Secret password;
+
     @Option(names = "--hold-time", paramLabel = "SECONDS", defaultValue = "90", converter = HoldTimeConverter.class,
             description = "hold time that it proposes: 0, or 3 to 65535 (default: ${DEFAULT-VALUE})")
     private Duration holdTime;
@@ -56,9 +65,14 @@ public final class RouterCommand implements Callable<Integer> {
         Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
                 LinuxSocketOptions.open(), daemon::broke));
         RouterCore core = new RouterCore(new RouterSettings(asn, routerId, holdTime));
-        AddressPort bound = transport.listen(listen);
+        AddressPort bound = transport.listen(listen, keys());
         daemon.journal().report(Report.info(bound.toString(), "bgpListening", "AS " + asn + " waits for sessions on " + bound));
         return daemon.run(new Pump<>(core, daemon.inbox(), new RouterOutlet(transport, daemon.journal(), daemon::stopped)),
                 new Stop(), process.http());
+    }
+
+    private List<PeerKey> keys() {
+        Prefix everybody = Prefix.of(listen.address().isIpv4() ? "0.0.0.0/0" : "::/0");
+        return password == null ? List.of() : List.of(new PeerKey(everybody, password));
     }
 }
