@@ -6,8 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.NetworkChannel;
 import java.time.Duration;
+import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
+import metallb.ports.transport.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 
 /** Socket options by setsockopt(2). No privilege is needed for any of them. */
@@ -65,6 +67,11 @@ public final class LinuxSocketOptions implements SocketOptions {
     @Override
     public void userTimeout(NetworkChannel channel, Duration limit) throws IOException {
         set(channel, IPPROTO_TCP, TCP_USER_TIMEOUT, Math.toIntExact(limit.toMillis()));
+    }
+
+    @Override
+    public Optional<SignatureFaults> signatureFaults() {
+        return NetstatFile.OF_THIS_PROCESS.signatureFaults();
     }
 
     private void set(NetworkChannel channel, int level, int name, int value) throws IOException {

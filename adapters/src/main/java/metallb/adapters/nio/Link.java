@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.ports.transport.SignatureFaults;
 
 /**
  * One TCP connection, on the selector's thread alone. Whatever goes wrong in here ends this link with words and reaches
@@ -38,6 +40,8 @@ final class Link {
     /** Why nothing can be written any more; empty while it can. */
     private String outputFailure = "";
     private boolean inputEnded;
+    /** What the machine had dropped when this signed link began to connect; empty for one that is not signed. */
+    private Optional<SignatureFaults> faultsBefore = Optional.empty();
 
     Link(LinkId id, AddressPort remote, SocketChannel channel, Links links) {
         this.id = id;
@@ -53,6 +57,9 @@ final class Link {
     void connect(LinkSettings settings) {
         guarded(() -> {
             key = links.loop().register(channel, 0, this::ready);
+            if (settings.password().isPresent()) {
+                faultsBefore = links.setup().options().signatureFaults();
+            }
             try {
                 links.setup().connecting(channel, settings);
             } catch (IOException refusal) {
@@ -129,7 +136,10 @@ final class Link {
     /** In order: what was given is written first, and what arrives meanwhile is read, since a RST would undo it. */
     void close() {
         guarded(() -> {
-            if (state == State.CONNECTING || state == State.UP && !outputFailure.isEmpty()) {
+            if (state == State.CONNECTING) {
+                suspectThePassword();
+                down(CLOSED_HERE);
+            } else if (state == State.UP && !outputFailure.isEmpty()) {
                 down(CLOSED_HERE);
             } else if (state == State.UP) {
                 state = State.CLOSING;
@@ -137,6 +147,18 @@ final class Link {
                 write();
             }
         });
+    }
+
+    /** What comes signed otherwise never gets past the kernel, which counts it for all connections together. */
+    private void suspectThePassword() {
+        if (faultsBefore.isEmpty()) {
+            return;
+        }
+        links.setup().options().signatureFaults().map(now -> now.since(faultsBefore.get()))
+                .filter(faults -> !faults.areNone())
+                .ifPresent(faults -> links.listener().suspected(id, "while connecting to " + remote
+                        + " this machine dropped TCP segments, " + faults
+                        + ": likely the router has another password for this node, or none"));
     }
 
     private void closeNow() {

@@ -305,6 +305,11 @@ class NioTransportTest {
         }
 
         @Override
+        public void suspected(LinkId link, String cause) {
+            ear.suspected(link, cause);
+        }
+
+        @Override
         public void down(LinkId link, String why) {
             ear.down(link, why);
         }

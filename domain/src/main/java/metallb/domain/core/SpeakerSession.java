@@ -20,28 +20,36 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
+import metallb.domain.net.Secret;
 import metallb.domain.route.RouteTable;
 
 /** One configured router and the session with it: what the configuration changes there, and what it says of itself. */
 final class SpeakerSession {
     private static final long NANOS_A_MILLI = 1_000_000;
+    private static final Duration SHORTEST_USER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Identity identity;
     private final PeerRoutes routes;
     private final Peer peer;
     private PeerConfig config;
+    private Optional<Secret> password;
     private Optional<String> lastFailure = Optional.empty();
+    /** Why the last attempt failed, as the transport sees it. */
+    private Optional<String> suspicion = Optional.empty();
 
-    SpeakerSession(PeerConfig config, Identity identity, RouteTable desired, LongSupplier linkNumbers,
-            SplittableRandom random) {
+    /** @param password that of the configuration, or of the Secret that it names */
+    SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, RouteTable desired,
+            LongSupplier linkNumbers, SplittableRandom random) {
         this.config = config;
+        this.password = password;
         this.identity = identity;
         this.routes = new PeerRoutes(desired, config.origin());
-        this.peer = Peer.configured(settings(config, identity), routes, linkNumbers, random);
+        this.peer = Peer.configured(settings(config, password), routes, linkNumbers, random);
     }
 
     /** What makes a session that session: another of these is another session. In order of the remote ends. */
@@ -69,13 +77,18 @@ final class SpeakerSession {
         return identity.remote().toString();
     }
 
-    /** What differs in the next configuration that the other side must learn of in an OPEN. */
-    List<String> resetReasons(PeerConfig next) {
+    /** What differs in the next configuration that only another connection or another OPEN can bring. */
+    private List<String> resetReasons(PeerConfig next, Optional<Secret> nextPassword) {
         List<String> reasons = new ArrayList<>();
         difference("my-asn", config.myAsn(), next.myAsn(), reasons);
         difference("peer-asn", config.peerAsn(), next.peerAsn(), reasons);
         difference("router-id", config.routerId().map(Object::toString).orElse("none"),
                 next.routerId().map(Object::toString).orElse("none"), reasons);
+        difference("TTL", text(config.link().hopLimit()), text(next.link().hopLimit()), reasons);
+        if (!password.equals(nextPassword)) {
+            reasons.add(password.isEmpty() ? "password added" : nextPassword.isEmpty() ? "password removed"
+                    : "password changed");
+        }
         return reasons;
     }
 
@@ -85,9 +98,17 @@ final class SpeakerSession {
         }
     }
 
+    private static String text(HopLimit limit) {
+        return switch (limit) {
+            case HopLimit.OfTheKernel _ -> "the kernel's";
+            case HopLimit.Sent(int hops) -> String.valueOf(hops);
+            case HopLimit.Secured(int hops) -> "secured over " + (hops == 1 ? "1 hop" : hops + " hops");
+        };
+    }
+
     /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
-    void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
-        List<String> reasons = resetReasons(next);
+    void change(Now now, PeerConfig next, Optional<Secret> nextPassword, Consumer<SpeakerEffect> effects) {
+        List<String> reasons = resetReasons(next, nextPassword);
         List<String> later = new ArrayList<>();
         difference("hold-time", seconds(config.timers().holdTime()), seconds(next.timers().holdTime()), later);
         difference("keepalive-time", config.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"),
@@ -99,10 +120,12 @@ final class SpeakerSession {
         if (routes.use(next.origin())) {
             peer.repeat();
         }
-        if (!settings(config, identity).equals(settings(next, identity))) {
-            peer.change(now, settings(next, identity));
+        PeerSettings settings = settings(next, nextPassword);
+        if (!settings(config, password).equals(settings)) {
+            peer.change(now, settings);
         }
         config = next;
+        password = nextPassword;
         if (!reasons.isEmpty()) {
             // what failed so may come up now; where it does not, that is news
             lastFailure = Optional.empty();
@@ -115,11 +138,29 @@ final class SpeakerSession {
     }
 
     /** A session carries the one family that its own address can be the next hop of. */
-    private static PeerSettings settings(PeerConfig config, Identity identity) {
+    private PeerSettings settings(PeerConfig config, Optional<Secret> password) {
         Family family = identity.remote().address().family();
-        LinkSettings link = LinkSettings.plain(identity.remote(), identity.source());
+        LinkSettings link = new LinkSettings(identity.remote(), identity.source(), password, config.link().hopLimit(),
+                userTimeout(config.timers().holdTime()));
         return new PeerSettings(config.name(), link, config.myAsn(), Optional.of(config.peerAsn()),
                 config.timers().holdTime(), config.timers().keepaliveTime(), List.of(family));
+    }
+
+    /**
+     * A backstop behind the hold time, within which who cannot send hears nothing either. A peer without hold time has
+     * its send hold time alone.
+     */
+    private static Optional<Duration> userTimeout(Duration holdTime) {
+        Duration twice = holdTime.multipliedBy(2);
+        return holdTime.isZero() ? Optional.empty()
+                : Optional.of(twice.compareTo(SHORTEST_USER_TIMEOUT) < 0 ? SHORTEST_USER_TIMEOUT : twice);
+    }
+
+    /** What the transport takes for the cause of a failed attempt; no news where it was said before. */
+    Report suspect(String cause) {
+        boolean again = suspicion.isPresent();
+        suspicion = Optional.of(cause);
+        return new Report(again ? Report.Level.DEBUG : Report.Level.WARNING, name(), "passwordSuspected", cause);
     }
 
     /** Moves what the peer wants done since the last time into effects. */
@@ -152,6 +193,7 @@ final class SpeakerSession {
 
     private Report up(Terms terms) {
         lastFailure = Optional.empty();
+        suspicion = Optional.empty();
         return Report.info(name(), "sessionUp", "established: " + text(terms));
     }
 
@@ -168,9 +210,9 @@ final class SpeakerSession {
         return ours ? Report.Level.INFO : Report.Level.WARNING;
     }
 
-    private static String text(Now now, Reason reason) {
+    private String text(Now now, Reason reason) {
         OptionalLong retry = reason.retryAtNanos();
-        String text = reason.word() + ": " + reason.text();
+        String text = reason.word() + ": " + text(reason);
         if (retry.isEmpty()) {
             return text;
         }
@@ -178,11 +220,18 @@ final class SpeakerSession {
         return text + "; next attempt " + (left > 0 ? "in " + left / NANOS_A_MILLI + " ms" : "at once");
     }
 
+    /** A router with another password looks as if it were not there: what is signed otherwise is never answered. */
+    private String text(Reason reason) {
+        boolean silent = reason.word().equals(Reason.CONNECT_TIMED_OUT);
+        return reason.text() + (silent && password.isPresent()
+                ? "; likely the router has another password for this node, or none: it never answers then" : "");
+    }
+
     /** Why the session is in its state, in words for people. */
     String stateText() {
         return switch (peer.state()) {
-            case SessionState.Idle(Reason reason) -> reason.text();
-            case SessionState.Active(Reason reason) -> reason.text();
+            case SessionState.Idle(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
+            case SessionState.Active(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
             case SessionState.Connecting _ -> "connecting";
             case SessionState.OpenSent _ -> "waiting for the router's OPEN";
             case SessionState.OpenConfirm _ -> "waiting for the router's KEEPALIVE";

@@ -32,6 +32,8 @@ final class ScriptedRouter {
     int endsOfRib;
     /** Whether it takes connections. */
     boolean listening = true;
+    /** Whether it leaves who dials without any answer. */
+    boolean silent;
     /** Whether its socket takes what is sent to it. */
     boolean draining = true;
     private MessageReader reader = new MessageReader();

@@ -3,6 +3,7 @@ package metallb.ports.transport;
 import java.io.IOException;
 import java.nio.channels.NetworkChannel;
 import java.time.Duration;
+import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
 
@@ -22,6 +23,9 @@ public interface SocketOptions {
 
     /** How long sent bytes may stay unacknowledged or unsent before the connection is lost; whole milliseconds. */
     void userTimeout(NetworkChannel channel, Duration limit) throws IOException;
+
+    /** What the machine dropped so far; empty where it does not count. */
+    Optional<SignatureFaults> signatureFaults();
 
     /** Refuses everything, for one and the same reason. */
     static SocketOptions unavailable(String why) {
@@ -44,6 +48,11 @@ public interface SocketOptions {
             @Override
             public void userTimeout(NetworkChannel channel, Duration limit) throws IOException {
                 throw new IOException(why);
+            }
+
+            @Override
+            public Optional<SignatureFaults> signatureFaults() {
+                return Optional.empty();
             }
         };
     }

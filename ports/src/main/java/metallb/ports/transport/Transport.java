@@ -66,6 +66,9 @@ public interface Transport extends AutoCloseable {
         /** So many more bytes went into the socket. */
         void drained(LinkId link, int bytes);
 
+        /** What may be the cause of the down that follows. */
+        void suspected(LinkId link, String cause);
+
         /** The link is gone; the last that is said of it. */
         void down(LinkId link, String why);
     }
