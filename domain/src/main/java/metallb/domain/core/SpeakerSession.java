@@ -1,7 +1,6 @@
 package metallb.domain.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +19,6 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
-import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -77,44 +75,11 @@ final class SpeakerSession {
         return identity.remote().toString();
     }
 
-    /** What differs in the next configuration that only another connection or another OPEN can bring. */
-    private List<String> resetReasons(PeerConfig next, Optional<Secret> nextPassword) {
-        List<String> reasons = new ArrayList<>();
-        difference("my-asn", config.myAsn(), next.myAsn(), reasons);
-        difference("peer-asn", config.peerAsn(), next.peerAsn(), reasons);
-        difference("router-id", config.routerId().map(Object::toString).orElse("none"),
-                next.routerId().map(Object::toString).orElse("none"), reasons);
-        difference("TTL", text(config.link().hopLimit()), text(next.link().hopLimit()), reasons);
-        if (!password.equals(nextPassword)) {
-            reasons.add(password.isEmpty() ? "password added" : nextPassword.isEmpty() ? "password removed"
-                    : "password changed");
-        }
-        return reasons;
-    }
-
-    private static void difference(String key, Object before, Object after, List<String> reasons) {
-        if (!before.equals(after)) {
-            reasons.add(key + " changed from " + before + " to " + after);
-        }
-    }
-
-    private static String text(HopLimit limit) {
-        return switch (limit) {
-            case HopLimit.OfTheKernel _ -> "the kernel's";
-            case HopLimit.Sent(int hops) -> String.valueOf(hops);
-            case HopLimit.Secured(int hops) -> "secured over " + (hops == 1 ? "1 hop" : hops + " hops");
-        };
-    }
-
-    /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
+    /** Takes the next configuration over, and disturbs what runs no more than {@link PeerChange} says. */
     void change(Now now, PeerConfig next, Optional<Secret> nextPassword, Consumer<SpeakerEffect> effects) {
-        List<String> reasons = resetReasons(next, nextPassword);
-        List<String> later = new ArrayList<>();
-        difference("hold-time", seconds(config.timers().holdTime()), seconds(next.timers().holdTime()), later);
-        difference("keepalive-time", config.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"),
-                next.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"), later);
-        if (reasons.isEmpty() && !later.isEmpty()) {
-            effects.accept(Report.info(name(), "peerChanged", String.join(", ", later)
+        PeerChange change = PeerChange.between(config, password, next, nextPassword);
+        if (change.resets().isEmpty() && !change.later().isEmpty()) {
+            effects.accept(Report.info(name(), "peerChanged", String.join(", ", change.later())
                     + ", which counts from the next session on"));
         }
         if (routes.use(next.origin())) {
@@ -126,15 +91,12 @@ final class SpeakerSession {
         }
         config = next;
         password = nextPassword;
-        if (!reasons.isEmpty()) {
+        if (!change.resets().isEmpty()) {
             // what failed so may come up now; where it does not, that is news
             lastFailure = Optional.empty();
-            peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
+            suspicion = Optional.empty();
+            peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", change.resets()));
         }
-    }
-
-    private static String seconds(Duration time) {
-        return time.toSeconds() + " s";
     }
 
     /** A session carries the one family that its own address can be the next hop of. */
