@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Secret;
 import metallb.ports.transport.Transport;
 
 /** One host of a {@link MemoryNetwork}. */
@@ -23,7 +26,8 @@ final class MemoryHost implements Transport {
     private final IpAddress address;
     private final Listener listener;
     private final Map<LinkId, MemoryLink> links = new LinkedHashMap<>();
-    private final TreeSet<Integer> listening = new TreeSet<>();
+    /** Who must sign, by port. */
+    private final TreeMap<Integer, List<PeerKey>> listening = new TreeMap<>();
     private int lastPort = FIRST_DYNAMIC_PORT - 1;
     private long lastAccepted;
     private boolean closed;
@@ -43,7 +47,7 @@ final class MemoryHost implements Transport {
     }
 
     @Override
-    public AddressPort listen(AddressPort local) throws IOException {
+    public AddressPort listen(AddressPort local, List<PeerKey> keys) throws IOException {
         String refusal = "cannot listen on " + local + ": ";
         if (closed) {
             throw new IOException(refusal + "the transport is closed");
@@ -53,7 +57,7 @@ final class MemoryHost implements Transport {
             throw new IOException(refusal + "Cannot assign requested address");
         }
         int port = local.port() == 0 ? freePort() : local.port();
-        if (!listening.add(port)) {
+        if (listening.putIfAbsent(port, List.copyOf(keys)) != null) {
             throw new IOException(refusal + "Address already in use");
         }
         return new AddressPort(local.address(), port);
@@ -102,11 +106,17 @@ final class MemoryHost implements Transport {
 
     /** Somebody asks for a connection. */
     void asked(MemoryLink asking) {
-        if (!listening.contains(asking.remote().port())) {
+        if (!listening.containsKey(asking.remote().port())) {
             asking.carryBack(() -> asking.cannotConnect("Connection refused"));
             return;
         }
-        MemoryLink link = new MemoryLink(new LinkId(--lastAccepted), this, asking.remote(), asking.local());
+        Optional<Secret> wanted = listening.get(asking.remote().port()).stream()
+                .filter(key -> key.from().contains(asking.local().address())).map(PeerKey::password).findFirst();
+        if (!wanted.equals(asking.password())) {
+            // as Linux has it: signed otherwise, the packet was never there
+            return;
+        }
+        MemoryLink link = new MemoryLink(new LinkId(--lastAccepted), this, asking.remote(), asking.local(), wanted);
         links.put(link.id(), link);
         link.accept(asking);
     }
@@ -128,7 +138,7 @@ final class MemoryHost implements Transport {
             throw new IllegalStateException(id + " is connected already");
         }
         AddressPort remote = settings.remote();
-        MemoryLink link = new MemoryLink(id, this, new AddressPort(address, freePort()), remote);
+        MemoryLink link = new MemoryLink(id, this, new AddressPort(address, freePort()), remote, settings.password());
         links.put(id, link);
         IpAddress source = settings.source().orElse(address);
         if (source.family() != remote.address().family()) {
@@ -161,7 +171,7 @@ final class MemoryHost implements Transport {
     private int freePort() {
         do {
             lastPort = lastPort == LAST_PORT ? FIRST_DYNAMIC_PORT : lastPort + 1;
-        } while (listening.contains(lastPort));
+        } while (listening.containsKey(lastPort));
         return lastPort;
     }
 }

@@ -1,9 +1,11 @@
 package metallb.adapters.fakerouter;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.Secret;
 import metallb.ports.transport.Transport.Listener;
 
 /** One end of a connection in memory. Runs within the steps of the network alone. */
@@ -28,6 +30,7 @@ final class MemoryLink {
     private final MemoryHost host;
     private final AddressPort local;
     private final AddressPort remote;
+    private final Optional<Secret> password;
     private final ByteQueue toSend = new ByteQueue();
     private final ByteQueue unread = new ByteQueue();
     private State state = State.CONNECTING;
@@ -39,11 +42,13 @@ final class MemoryLink {
     /** Why nothing more will come in, after what is unread; empty while something may. */
     private String end = "";
 
-    MemoryLink(LinkId id, MemoryHost host, AddressPort local, AddressPort remote) {
+    /** @param password what it signs with */
+    MemoryLink(LinkId id, MemoryHost host, AddressPort local, AddressPort remote, Optional<Secret> password) {
         this.id = id;
         this.host = host;
         this.local = local;
         this.remote = remote;
+        this.password = password;
     }
 
     LinkId id() {
@@ -56,6 +61,10 @@ final class MemoryLink {
 
     AddressPort remote() {
         return remote;
+    }
+
+    Optional<Secret> password() {
+        return password;
     }
 
     void connect() {

@@ -1,7 +1,6 @@
 package metallb.adapters.nio;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -9,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
+import metallb.ports.transport.SignatureFaults;
 
 /**
  * One TCP connection, on the selector's thread alone. Whatever goes wrong in here ends this link with words and reaches
@@ -40,6 +40,8 @@ final class Link {
     /** Why nothing can be written any more; empty while it can. */
     private String outputFailure = "";
     private boolean inputEnded;
+    /** What the machine had dropped when this signed link began to connect; empty for one that is not signed. */
+    private Optional<SignatureFaults> faultsBefore = Optional.empty();
 
     Link(LinkId id, AddressPort remote, SocketChannel channel, Links links) {
         this.id = id;
@@ -52,10 +54,16 @@ final class Link {
         return id;
     }
 
-    void connect(Optional<IpAddress> source) {
+    void connect(LinkSettings settings) {
         guarded(() -> {
-            register();
-            if (source.isPresent() && !bound(source.get())) {
+            key = links.loop().register(channel, 0, this::ready);
+            if (settings.password().isPresent()) {
+                faultsBefore = links.setup().options().signatureFaults();
+            }
+            try {
+                links.setup().connecting(channel, settings);
+            } catch (IOException refusal) {
+                down(Sockets.words(refusal));
                 return;
             }
             try {
@@ -79,7 +87,7 @@ final class Link {
 
     void register() throws IOException {
         key = links.loop().register(channel, 0, this::ready);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        links.setup().unasked(channel);
     }
 
     void send(Bytes bytes) {
@@ -128,7 +136,10 @@ final class Link {
     /** In order: what was given is written first, and what arrives meanwhile is read, since a RST would undo it. */
     void close() {
         guarded(() -> {
-            if (state == State.CONNECTING || state == State.UP && !outputFailure.isEmpty()) {
+            if (state == State.CONNECTING) {
+                suspectThePassword();
+                down(CLOSED_HERE);
+            } else if (state == State.UP && !outputFailure.isEmpty()) {
                 down(CLOSED_HERE);
             } else if (state == State.UP) {
                 state = State.CLOSING;
@@ -136,6 +147,18 @@ final class Link {
                 write();
             }
         });
+    }
+
+    /** What comes signed otherwise never gets past the kernel, which counts it for all connections together. */
+    private void suspectThePassword() {
+        if (faultsBefore.isEmpty()) {
+            return;
+        }
+        links.setup().options().signatureFaults().map(now -> now.since(faultsBefore.get()))
+                .filter(faults -> !faults.areNone())
+                .ifPresent(faults -> links.listener().suspected(id, "while connecting to " + remote
+                        + " this machine dropped TCP segments, " + faults
+                        + ": likely the router has another password for this node, or none"));
     }
 
     private void closeNow() {
@@ -156,20 +179,6 @@ final class Link {
                 write();
             }
         });
-    }
-
-    private boolean bound(IpAddress source) {
-        if (source.family() != remote.address().family()) {
-            down("cannot use " + source + " as source: " + remote + " is not " + source.family());
-            return false;
-        }
-        try {
-            channel.bind(Sockets.socketAddress(new AddressPort(source, 0)));
-            return true;
-        } catch (IOException refusal) {
-            down("cannot use " + source + " as source: " + Sockets.words(refusal));
-            return false;
-        }
     }
 
     private void finishConnect() throws IOException {

@@ -26,6 +26,7 @@ final class Links {
 
     private final SelectorLoop loop;
     private final Listener listener;
+    private final SocketSetup setup;
     private final int maxAccepted;
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Set<Link> toFlush = new LinkedHashSet<>();
@@ -35,7 +36,8 @@ final class Links {
     private int accepted;
 
     /** @param maxAccepted connections of others; one more is closed at once, without a word to anybody */
-    Links(Listener listener, Consumer<Throwable> broken, int maxAccepted) throws IOException {
+    Links(Listener listener, SocketSetup setup, Consumer<Throwable> broken, int maxAccepted) throws IOException {
+        this.setup = setup;
         this.loop = new SelectorLoop("bgp-io", this::flush, broken);
         this.listener = new UntilEnded(listener, loop::isEnded);
         this.maxAccepted = maxAccepted;
@@ -47,6 +49,10 @@ final class Links {
 
     Listener listener() {
         return listener;
+    }
+
+    SocketSetup setup() {
+        return setup;
     }
 
     /** Empty; good until the next link asks for it. */
@@ -72,7 +78,7 @@ final class Links {
         }
         Link link = new Link(id, settings.remote(), channel, this);
         links.put(id, link);
-        link.connect(settings.source());
+        link.connect(settings);
     }
 
     void listen(ServerSocketChannel server) {

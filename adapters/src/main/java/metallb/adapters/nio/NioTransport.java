@@ -3,6 +3,7 @@ package metallb.adapters.nio;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
+import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 
 /**
@@ -37,16 +40,19 @@ public final class NioTransport implements Transport {
      * A transport that runs until closed.
      *
      * @param listener told on the selector's thread
+     * @param options of this machine's sockets
      * @param broken hears, on the selector's thread, what ended it: a broken selector or a broken invariant. No link
      *     works any more then, and none is reported down. Where it ends the process it must halt it: a shutdown hook
      *     that closes the transport would wait for this very thread
      */
-    public static NioTransport start(Listener listener, Consumer<Throwable> broken) throws IOException {
-        return start(listener, broken, MAX_ACCEPTED);
+    public static NioTransport start(Listener listener, SocketOptions options, Consumer<Throwable> broken)
+            throws IOException {
+        return start(listener, options, broken, MAX_ACCEPTED);
     }
 
-    static NioTransport start(Listener listener, Consumer<Throwable> broken, int maxAccepted) throws IOException {
-        Links links = new Links(listener, broken, maxAccepted);
+    static NioTransport start(Listener listener, SocketOptions options, Consumer<Throwable> broken, int maxAccepted)
+            throws IOException {
+        Links links = new Links(listener, new SocketSetup(options), broken, maxAccepted);
         links.loop().start();
         return new NioTransport(links);
     }
@@ -60,7 +66,7 @@ public final class NioTransport implements Transport {
     }
 
     @Override
-    public AddressPort listen(AddressPort local) throws IOException {
+    public AddressPort listen(AddressPort local, List<PeerKey> keys) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(Sockets.family(local.address()));
         servers.add(server);
         try {
@@ -68,6 +74,7 @@ public final class NioTransport implements Transport {
                 throw new IOException("the transport is closed");
             }
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            links.setup().listening(server, keys);
             server.bind(Sockets.socketAddress(local), BACKLOG);
             AddressPort bound = Sockets.addressPort(server.getLocalAddress());
             links.loop().execute(() -> links.listen(server));

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
@@ -25,22 +25,41 @@ final class Sockets {
         };
     }
 
-    static InetSocketAddress socketAddress(AddressPort end) {
+    /** @throws IOException where this machine has no such network interface */
+    static InetSocketAddress socketAddress(AddressPort end) throws IOException {
         byte[] bytes = end.address().toBytes().toArray();
-        try {
-            // by its own factory, because InetAddress turns ::ffff:a.b.c.d into an IPv4 address
-            InetAddress address = end.address().isIpv4()
-                    ? InetAddress.getByAddress(bytes)
-                    : Inet6Address.getByAddress(null, bytes, -1);
-            return new InetSocketAddress(address, end.port());
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(end + " has neither 4 nor 16 bytes", impossible);
-        }
+        // by its own factory, because InetAddress turns ::ffff:a.b.c.d into an IPv4 address
+        InetAddress address = end.address().isIpv4()
+                ? InetAddress.getByAddress(bytes)
+                : Inet6Address.getByAddress(null, bytes, scope(end.zone()));
+        return new InetSocketAddress(address, end.port());
     }
 
-    static AddressPort addressPort(SocketAddress end) {
-        InetSocketAddress address = (InetSocketAddress) end;
-        return new AddressPort(IpAddress.ofBytes(Bytes.copyOf(address.getAddress().getAddress())), address.getPort());
+    /** The kernel's number of a zone; -1 for none. */
+    private static int scope(String zone) throws IOException {
+        if (zone.isEmpty()) {
+            return -1;
+        }
+        NetworkInterface named = NetworkInterface.getByName(zone);
+        if (named != null) {
+            return named.getIndex();
+        }
+        if (zone.matches("[1-9][0-9]{0,8}")) {
+            return Integer.parseInt(zone);
+        }
+        throw new IOException("there is no network interface " + zone);
+    }
+
+    static AddressPort addressPort(SocketAddress end) throws IOException {
+        InetSocketAddress socket = (InetSocketAddress) end;
+        IpAddress address = IpAddress.ofBytes(Bytes.copyOf(socket.getAddress().getAddress()));
+        return new AddressPort(address, address.isLinkLocal() ? zone((Inet6Address) socket.getAddress()) : "",
+                socket.getPort());
+    }
+
+    private static String zone(Inet6Address address) throws IOException {
+        NetworkInterface known = NetworkInterface.getByIndex(address.getScopeId());
+        return known == null ? String.valueOf(address.getScopeId()) : known.getName();
     }
 
     /** What went wrong, for people: the kernel's words where there are any. */

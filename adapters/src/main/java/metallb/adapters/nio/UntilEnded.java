@@ -44,6 +44,13 @@ record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener 
     }
 
     @Override
+    public void suspected(LinkId link, String cause) {
+        if (!ended.getAsBoolean()) {
+            listener.suspected(link, cause);
+        }
+    }
+
+    @Override
     public void down(LinkId link, String why) {
         if (!ended.getAsBoolean()) {
             listener.down(link, why);

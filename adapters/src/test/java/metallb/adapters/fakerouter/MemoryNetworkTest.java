@@ -13,22 +13,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import metallb.adapters.support.transporttest.Ear;
 import metallb.adapters.support.transporttest.Heard;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
+import metallb.domain.net.Secret;
 import metallb.ports.transport.Transport;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What only a network in memory can do. */
 class MemoryNetworkTest {
     private static final Duration LATENCY = Duration.ofMillis(3);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final AddressPort PLACE = new AddressPort(MemoryPair.RIGHT, 179);
-    private static final LinkSettings TO_RIGHT = new LinkSettings(PLACE, Optional.empty());
+    private static final LinkSettings TO_RIGHT = LinkSettings.plain(PLACE, Optional.empty());
     private static final LinkId LINK = new LinkId(1);
     private static final LinkId OTHER = new LinkId(-1);
 
@@ -168,9 +175,34 @@ class MemoryNetworkTest {
     @Test
     void saysThatThereIsNobody() {
         AddressPort nobody = new AddressPort(IpAddress.of("10.9.9.9"), 179);
-        pair.left().connect(LINK, new LinkSettings(nobody, Optional.empty()));
+        pair.left().connect(LINK, LinkSettings.plain(nobody, Optional.empty()));
         pair.pass(LONG);
         assertEquals("cannot connect to 10.9.9.9:179: No route to host", pair.leftEar().why(LINK).orElseThrow());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyAnswersWhoSignsOtherwise() {
+        List<PeerKey> keys = List.of(new PeerKey(Prefix.of(MemoryPair.LEFT), Secret.of("hush")));
+        List<PeerKey> others = List.of(new PeerKey(Prefix.of("10.9.0.0/16"), Secret.of("hush")));
+        return Stream.of(
+                signing("the same", keys, Optional.of(Secret.of("hush")), 1),
+                signing("another", keys, Optional.of(Secret.of("Hush")), 0),
+                signing("none where one is demanded", keys, Optional.empty(), 0),
+                signing("one where none is demanded", List.of(), Optional.of(Secret.of("hush")), 0),
+                signing("one that is demanded of others", others, Optional.of(Secret.of("hush")), 0),
+                signing("none where it is demanded of others", others, Optional.empty(), 1));
+    }
+
+    private static DynamicTest signing(String name, List<PeerKey> keys, Optional<Secret> password, int accepted) {
+        return DynamicTest.dynamicTest(name, () -> {
+            MemoryPair pair = new MemoryPair(LATENCY);
+            pair.right().listen(PLACE, keys);
+            pair.left().connect(LINK, new LinkSettings(PLACE, Optional.empty(), password,
+                    new HopLimit.OfTheKernel(), Optional.empty()));
+            pair.pass(LONG);
+            assertEquals(accepted, pair.rightEar().accepted().size());
+            assertEquals(accepted, pair.leftEar().all().size(), "up, or silence");
+        });
     }
 
     @Test

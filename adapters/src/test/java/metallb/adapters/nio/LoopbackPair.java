@@ -8,17 +8,20 @@ import metallb.adapters.support.transporttest.Ear;
 import metallb.adapters.support.transporttest.Pair;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
+import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 
 /** Two transports on the loopback interface, under real time. */
 final class LoopbackPair implements Pair {
+    private static final SocketOptions OPTIONS = SocketOptions.unavailable("not in this test");
+
     private final IpAddress leftAddress;
     private final IpAddress rightAddress;
     private final AtomicReference<Throwable> broken = new AtomicReference<>();
     private final Ear leftEar = new Ear();
     private final Ear rightEar = new Ear();
-    private final Transport left = NioTransport.start(leftEar, broken::set);
-    private final Transport right = NioTransport.start(rightEar, broken::set);
+    private final Transport left = NioTransport.start(leftEar, OPTIONS, broken::set);
+    private final Transport right = NioTransport.start(rightEar, OPTIONS, broken::set);
 
     LoopbackPair(String leftAddress, String rightAddress) throws IOException {
         this.leftAddress = IpAddress.of(leftAddress);

@@ -2,6 +2,7 @@ package metallb.adapters.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,14 @@ import metallb.adapters.support.transporttest.Ear;
 import metallb.adapters.support.transporttest.Heard;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
+import metallb.domain.net.Secret;
+import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class NioTransportTest {
     private static final AddressPort HERE = new AddressPort(IpAddress.of("127.0.0.1"), 0);
     private static final LinkId LINK = new LinkId(1);
+    private static final SocketOptions OPTIONS = SocketOptions.unavailable("the test says no");
 
     private final Ear ear = new Ear();
     private final AtomicReference<Throwable> broken = new AtomicReference<>();
@@ -46,7 +54,7 @@ class NioTransportTest {
 
     @Test
     void saysThatTheOtherSideReset() throws IOException {
-        transport = NioTransport.start(ear, broken::set);
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
         AddressPort place = transport.listen(HERE);
         SocketChannel other = SocketChannel.open(socketAddress(place));
         LinkId link = accepted(1);
@@ -57,7 +65,7 @@ class NioTransportTest {
 
     @Test
     void handsOverTheOtherSidesLastWordsAfterAWriteFailed() throws IOException {
-        transport = NioTransport.start(ear, broken::set);
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
         AddressPort place = transport.listen(HERE);
         SocketChannel other = SocketChannel.open(socketAddress(place));
         LinkId link = accepted(1);
@@ -78,7 +86,7 @@ class NioTransportTest {
 
     @Test
     void acceptsNoMoreThanItsBound() throws IOException {
-        transport = NioTransport.start(ear, broken::set, 2);
+        transport = NioTransport.start(ear, OPTIONS, broken::set, 2);
         AddressPort place = transport.listen(HERE);
         SocketChannel first = SocketChannel.open(socketAddress(place));
         SocketChannel second = SocketChannel.open(socketAddress(place));
@@ -97,10 +105,10 @@ class NioTransportTest {
 
     @Test
     void connectsFromTheSourceItIsGiven() throws IOException {
-        transport = NioTransport.start(ear, broken::set);
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
             AddressPort place = Sockets.addressPort(server.getLocalAddress());
-            transport.connect(LINK, new LinkSettings(place, Optional.of(IpAddress.of("127.0.0.9"))));
+            transport.connect(LINK, LinkSettings.plain(place, Optional.of(IpAddress.of("127.0.0.9"))));
             try (SocketChannel accepted = server.accept()) {
                 AddressPort from = Sockets.addressPort(accepted.getRemoteAddress());
                 assertEquals(IpAddress.of("127.0.0.9"), from.address());
@@ -111,8 +119,50 @@ class NioTransportTest {
     }
 
     @Test
+    void makesNoConnectionWithoutWhatTheOperatorTrustsIn() throws IOException {
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
+        AddressPort place = transport.listen(HERE);
+        assertRefused(1, "no connection without its password, which cannot be set: the test says no",
+                new LinkSettings(place, Optional.empty(), Optional.of(Secret.of("hush")),
+                        new HopLimit.OfTheKernel(), Optional.empty()));
+        assertRefused(2, "no connection without TTL 1, which cannot be set: the test says no",
+                new LinkSettings(place, Optional.empty(), Optional.empty(), new HopLimit.Sent(1), Optional.empty()));
+        assertRefused(3, "no connection without TTL 255, which cannot be set: the test says no",
+                new LinkSettings(place, Optional.empty(), Optional.empty(), new HopLimit.Secured(2),
+                        Optional.empty()));
+        fence(place);
+        assertEquals(1, ear.accepted().size(), "the fence alone got through");
+        PeerKey key = new PeerKey(Prefix.of("127.0.0.0/8"), Secret.of("hush"));
+        IOException refusal = assertThrows(IOException.class, () -> transport.listen(HERE, List.of(key)));
+        assertEquals("cannot listen on 127.0.0.1:0: cannot demand a password from 127.0.0.0/8: the test says no",
+                refusal.getMessage());
+    }
+
+    private void assertRefused(int link, String why, LinkSettings settings) {
+        transport.connect(new LinkId(link), settings);
+        await(() -> ear.why(new LinkId(link)).isPresent());
+        assertEquals(List.of(new Heard.Down(new LinkId(link), why)), ear.of(new LinkId(link)));
+    }
+
+    @Test
+    void goesWithoutAUserTimeoutWhereThereIsNone() throws IOException {
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
+        AddressPort place = transport.listen(HERE);
+        transport.connect(LINK, new LinkSettings(place, Optional.empty(), Optional.empty(),
+                new HopLimit.OfTheKernel(), Optional.of(Duration.ofSeconds(20))));
+        await(() -> ear.accepted().size() == 1 && !ear.of(LINK, Heard.Up.class).isEmpty());
+    }
+
+    @Test
+    void saysThatALinkLocalAddressHasNoInterface() throws IOException {
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
+        assertRefused(1, "cannot connect to [fe80::1%nowhere0]:179: there is no network interface nowhere0",
+                LinkSettings.plain(new AddressPort(IpAddress.of("fe80::1"), "nowhere0", 179), Optional.empty()));
+    }
+
+    @Test
     void closesWithoutResetThoughTheOtherSideKeepsTalking() throws IOException {
-        transport = NioTransport.start(ear, broken::set);
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
         AddressPort place = transport.listen(HERE);
         try (Socket other = new Socket("127.0.0.1", place.port())) {
             LinkId link = accepted(1);
@@ -130,11 +180,11 @@ class NioTransportTest {
 
     @Test
     void usingANumberTwiceBreaksTheTransportAloud() throws IOException {
-        transport = NioTransport.start(ear, broken::set);
+        transport = NioTransport.start(ear, OPTIONS, broken::set);
         AddressPort place = transport.listen(HERE);
-        transport.connect(LINK, new LinkSettings(place, Optional.empty()));
+        transport.connect(LINK, LinkSettings.plain(place, Optional.empty()));
         await(() -> !ear.of(LINK).isEmpty());
-        transport.connect(LINK, new LinkSettings(place, Optional.empty()));
+        transport.connect(LINK, LinkSettings.plain(place, Optional.empty()));
         await(() -> broken.get() != null);
         assertEquals("java.lang.IllegalStateException: link 1 is connected already", broken.get().toString());
     }
@@ -142,7 +192,7 @@ class NioTransportTest {
     @Test
     void aListenerThatFailsLosesThatLinkAlone() throws IOException {
         Transport.Listener picky = new Picky(ear);
-        transport = NioTransport.start(picky, broken::set);
+        transport = NioTransport.start(picky, OPTIONS, broken::set);
         AddressPort place = transport.listen(HERE);
         SocketChannel first = SocketChannel.open(socketAddress(place));
         LinkId link = accepted(1);
@@ -167,7 +217,7 @@ class NioTransportTest {
                 self.get().close();
                 super.accepted(link, local, remote);
             }
-        }, broken::set);
+        }, OPTIONS, broken::set);
         self.set(transport);
         AddressPort place = transport.listen(HERE);
         try (SocketChannel other = SocketChannel.open(socketAddress(place))) {
@@ -210,7 +260,7 @@ class NioTransportTest {
         channel.close();
     }
 
-    private static InetSocketAddress socketAddress(AddressPort place) {
+    private static InetSocketAddress socketAddress(AddressPort place) throws IOException {
         return Sockets.socketAddress(place);
     }
 
@@ -252,6 +302,11 @@ class NioTransportTest {
         @Override
         public void drained(LinkId link, int bytes) {
             ear.drained(link, bytes);
+        }
+
+        @Override
+        public void suspected(LinkId link, String cause) {
+            ear.suspected(link, cause);
         }
 
         @Override

@@ -35,6 +35,11 @@ public record LinkInlet(Consumer<? super LinkEvent> inbox) implements Transport.
     }
 
     @Override
+    public void suspected(LinkId link, String cause) {
+        inbox.accept(new LinkEvent.Suspected(link, cause));
+    }
+
+    @Override
     public void down(LinkId link, String why) {
         inbox.accept(new LinkEvent.Down(link, why));
     }

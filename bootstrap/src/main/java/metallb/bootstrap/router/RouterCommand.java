@@ -2,13 +2,16 @@ package metallb.bootstrap.router;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
 import metallb.bootstrap.process.AddressPortConverter;
 import metallb.bootstrap.process.AsnConverter;
 import metallb.bootstrap.process.Daemon;
 import metallb.bootstrap.process.HoldTimeConverter;
 import metallb.bootstrap.process.LinkInlet;
+import metallb.bootstrap.process.PasswordFileConverter;
 import metallb.bootstrap.process.ProcessOptions;
 import metallb.bootstrap.process.RouterIdConverter;
 import metallb.bootstrap.process.RouterOutlet;
@@ -19,6 +22,9 @@ import metallb.domain.core.RouterEvent;
 import metallb.domain.core.RouterSettings;
 import metallb.domain.core.Stop;
 import metallb.domain.net.AddressPort;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
+import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
 import metallb.ports.transport.Transport;
@@ -42,6 +48,10 @@ public final class RouterCommand implements Callable<Integer> {
             description = "where it waits for sessions; port 0 takes a free one (default: ${DEFAULT-VALUE})")
     private AddressPort listen;
 
+    @Option(names = "--password-file", paramLabel = "FILE", converter = PasswordFileConverter.class,
+            description = "a file whose first line is the password that everybody must sign with (TCP-MD5)")
+    private Secret password;
+
     @Option(names = "--hold-time", paramLabel = "SECONDS", defaultValue = "90", converter = HoldTimeConverter.class,
             description = "hold time that it proposes: 0, or 3 to 65535 (default: ${DEFAULT-VALUE})")
     private Duration holdTime;
@@ -52,11 +62,17 @@ public final class RouterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Daemon<RouterEvent> daemon = new Daemon<>("router", process);
-        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
+        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
+                LinuxSocketOptions.open(), daemon::broke));
         RouterCore core = new RouterCore(new RouterSettings(asn, routerId, holdTime));
-        AddressPort bound = transport.listen(listen);
+        AddressPort bound = transport.listen(listen, keys());
         daemon.journal().report(Report.info(bound.toString(), "bgpListening", "AS " + asn + " waits for sessions on " + bound));
         return daemon.run(new Pump<>(core, daemon.inbox(), new RouterOutlet(transport, daemon.journal(), daemon::stopped)),
                 new Stop(), process.http());
+    }
+
+    private List<PeerKey> keys() {
+        Prefix everybody = Prefix.of(listen.address().isIpv4() ? "0.0.0.0/0" : "::/0");
+        return password == null ? List.of() : List.of(new PeerKey(everybody, password));
     }
 }

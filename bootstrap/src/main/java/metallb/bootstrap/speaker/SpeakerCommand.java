@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
 import metallb.bootstrap.process.AddressConverter;
 import metallb.bootstrap.process.ClusterConnection;
@@ -63,7 +64,8 @@ public final class SpeakerCommand implements Callable<Integer> {
         }
         Daemon<SpeakerEvent> daemon = new Daemon<>("speaker", process);
         ClusterConnection connection = ClusterConnection.open(cluster, daemon, "metallb-speaker", nodeName);
-        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put), daemon::broke));
+        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
+                LinuxSocketOptions.open(), daemon::broke));
         SpeakerCore core = new SpeakerCore(new SpeakerSettings(nodeName, Optional.ofNullable(nodeAddress),
                 Optional.ofNullable(sourceAddress), cluster.loadBalancerClass(), ignoreExcludeLabel,
                 ThreadLocalRandom.current().nextLong()));

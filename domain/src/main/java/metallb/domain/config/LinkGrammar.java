@@ -13,7 +13,7 @@ import metallb.domain.net.Secret;
 final class LinkGrammar {
     private static final List<String> SECRET = List.of("name");
     private static final String WANTED_SOURCE = "expected an IPv4 or IPv6 address of the nodes in digits";
-    private static final String WANTED_PASSWORD = "expected a text of 1 to " + Authentication.MOST_BYTES + " bytes";
+    private static final String WANTED_PASSWORD = "expected a text of 1 to " + Secret.LONGEST_KEY + " bytes";
     private static final String WANTED_SECRET = "expected the name of a Secret in our namespace";
 
     private final Findings findings;
@@ -57,7 +57,7 @@ final class LinkGrammar {
 
     private Optional<Authentication> password(Tree.Scalar scalar) {
         int bytes = scalar.text().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > Authentication.MOST_BYTES) {
+        if (bytes < 1 || bytes > Secret.LONGEST_KEY) {
             findings.error(scalar.where(), "invalid password: it has " + bytes + " bytes", WANTED_PASSWORD);
             return Optional.empty();
         }

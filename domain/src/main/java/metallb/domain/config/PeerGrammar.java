@@ -19,10 +19,10 @@ final class PeerGrammar {
             "hold-time", "keepalive-time", "router-id", "node-selectors", "password", "password-secret", "ebgp-multihop",
             "ttl-security", "passive", "families", "graceful-restart", "graceful-restart-time", "origin");
     private static final long LARGEST_ASN = 0xffffffffL;
-    private static final String WANTED_ADDRESS = "expected the router's IPv4 or IPv6 address in digits";
 
     private final List<String> unsupported;
     private final Findings findings;
+    private final RouterAddressGrammar addressGrammar;
     private final LinkGrammar linkGrammar;
     private final TimerGrammar timerGrammar;
     private final SessionGrammar sessionGrammar;
@@ -32,6 +32,7 @@ final class PeerGrammar {
     PeerGrammar(List<String> unsupported, Findings findings) {
         this.unsupported = unsupported;
         this.findings = findings;
+        this.addressGrammar = new RouterAddressGrammar(findings);
         this.linkGrammar = new LinkGrammar(findings);
         this.timerGrammar = new TimerGrammar(findings);
         this.sessionGrammar = new SessionGrammar(findings);
@@ -52,22 +53,19 @@ final class PeerGrammar {
     private Optional<PeerConfig> read(String name, Section peer) {
         Optional<Asn> mine = asn(peer, "my-asn", "local");
         Optional<Asn> theirs = asn(peer, "peer-asn", "peer");
-        Optional<IpAddress> address = address(peer);
-        Optional<Family> family = address.map(IpAddress::family);
-        int port = (int) peer.number("peer-port", 1, 65535, "invalid peer port %s",
-                "expected a number from 1 to 65535 (179 if the key is left out)").orElse(PeerConfig.DEFAULT_PORT);
+        Optional<AddressPort> remote = addressGrammar.read(peer);
+        Optional<Family> family = remote.map(router -> router.address().family());
         PeerLink link = linkGrammar.read(peer, family, mine.isPresent() && mine.equals(theirs));
         PeerTimers timers = timerGrammar.read(peer);
         Optional<RouterId> routerId = sessionGrammar.routerId(peer);
         Origin origin = sessionGrammar.origin(peer);
         List<Family> families = sessionGrammar.families(peer);
         List<LabelSelector> selectors = selectorGrammar.read(peer.list("node-selectors", SelectorGrammar.EXAMPLE));
-        if (mine.isEmpty() || theirs.isEmpty() || address.isEmpty()) {
+        if (mine.isEmpty() || theirs.isEmpty() || remote.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new PeerConfig(name, peer.where(), mine.get(), theirs.get(),
-                new AddressPort(address.get(), port), link, timers, routerId,
-                families.isEmpty() ? List.of(address.get().family()) : families, origin, selectors));
+        return Optional.of(new PeerConfig(name, peer.where(), mine.get(), theirs.get(), remote.get(), link, timers,
+                routerId, families.isEmpty() ? List.of(family.get()) : families, origin, selectors));
     }
 
     /** 0 is refused in MetalLB's words for a missing one; RFC 7607 forbids it. */
@@ -85,21 +83,6 @@ final class PeerGrammar {
         }
         return peer.number(key, 1, LARGEST_ASN, "invalid " + whose + " ASN %s", wanted).stream()
                 .mapToObj(Asn::new).findFirst();
-    }
-
-    private Optional<IpAddress> address(Section peer) {
-        if (peer.value("peer-address").isEmpty()) {
-            findings.error(peer.where(), "missing peer IP",
-                    "write peer-address: with the router's IPv4 or IPv6 address");
-            return Optional.empty();
-        }
-        return peer.scalar("peer-address", WANTED_ADDRESS).flatMap(scalar -> {
-            Optional<IpAddress> address = IpAddress.parse(scalar.text()).filter(RangeText::isOneHost);
-            if (address.isEmpty()) {
-                findings.error(scalar.where(), "invalid peer IP " + Quote.of(scalar.text()), WANTED_ADDRESS);
-            }
-            return address;
-        });
     }
 
     /**

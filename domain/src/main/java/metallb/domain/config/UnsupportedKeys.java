@@ -17,11 +17,7 @@ public record UnsupportedKeys(List<String> atTop, List<String> ofPeers, List<Str
                     "peer-autodiscovery"),
             List.of(
                     "bfd-profile",
-                    "source-address",
-                    "password",
                     "password-secret",
-                    "ebgp-multihop",
-                    "ttl-security",
                     "passive",
                     "families",
                     "graceful-restart",

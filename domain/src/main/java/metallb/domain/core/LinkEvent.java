@@ -28,6 +28,13 @@ public sealed interface LinkEvent extends SpeakerEvent, RouterEvent {
     /** So many bytes of what was sent have gone into the socket: credit given back. */
     record Drained(LinkId link, int bytes) implements LinkEvent {}
 
+    /** What may be the cause of the Down that follows, in words for people. */
+    record Suspected(LinkId link, String cause) implements LinkEvent {
+        public Suspected {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+
     /** The link is gone, or never came to be; why, in words for people. */
     record Down(LinkId link, String why) implements LinkEvent {
         public Down {

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import metallb.domain.cluster.Node;
+import metallb.domain.config.Authentication;
 import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
 
@@ -33,6 +35,8 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
         NODE_UNKNOWN("nodeUnknown", Report.Level.INFO),
         /** None of its selectors selects this node. */
         NOT_SELECTED("peerNotSelected", Report.Level.INFO),
+        /** Its password is to come from a Secret that is not there, or has none: without it there is no session. */
+        PASSWORD_UNKNOWN("passwordUnknown", Report.Level.WARNING),
         /** Another peer, written before it, has the session that it would have. */
         REFUSED("peerRefused", Report.Level.WARNING);
 
@@ -52,14 +56,19 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
         }
     }
 
-    /** @param node this one as the API shows it; while it is not known, peers that need its labels rest */
-    static PeerSelection of(List<PeerConfig> peers, SpeakerSettings settings, Optional<Node> node) {
+    /**
+     * @param secrets the names of those whose passwords are known
+     * @param node this one as the API shows it; while it is not known, peers that need its labels rest
+     */
+    static PeerSelection of(List<PeerConfig> peers, SpeakerSettings settings, Optional<Node> node,
+            Set<String> secrets) {
         LinkedHashMap<SpeakerSession.Identity, PeerConfig> running = new LinkedHashMap<>();
         List<Resting> resting = new ArrayList<>();
         for (PeerConfig peer : peers) {
-            SpeakerSession.Identity identity =
-                    new SpeakerSession.Identity(peer.remote(), settings.sourceTo(peer.remote()));
-            Optional<Resting> here = objection(peer, identity, settings.nodeName(), node);
+            SpeakerSession.Identity identity = new SpeakerSession.Identity(peer.remote(),
+                    peer.link().source().or(() -> settings.sourceTo(peer.remote())));
+            Optional<Resting> here = objection(peer, identity, settings.nodeName(), node)
+                    .or(() -> objection(peer, identity, secrets));
             if (here.isPresent()) {
                 resting.add(here.get());
                 continue;
@@ -88,6 +97,16 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
                                 + text(peer.nodeSelectors())));
     }
 
+    private static Optional<Resting> objection(PeerConfig peer, SpeakerSession.Identity identity, Set<String> secrets) {
+        return peer.link().authentication().flatMap(authentication -> switch (authentication) {
+            case Authentication.Password _ -> Optional.empty();
+            case Authentication.OfSecret(String name) -> secrets.contains(name) ? Optional.empty()
+                    : Optional.of(new Resting(peer, identity, Why.PASSWORD_UNKNOWN, "\"" + peer.name()
+                            + "\" does not run on this node: its password is to come from Secret \"" + name
+                            + "\", which is not there or has none"));
+        });
+    }
+
     /** {@code rack=a or rack=b}; those that make it too long are counted. */
     private static String text(List<LabelSelector> selectors) {
         StringBuilder text = new StringBuilder();
@@ -108,6 +127,7 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
                 .map(peer -> switch (peer.why()) {
                     case NODE_UNKNOWN -> "node \"" + nodeName + "\" is not known any more";
                     case NOT_SELECTED -> "node \"" + nodeName + "\" is not selected any more";
+                    case PASSWORD_UNKNOWN -> "its password is not known any more";
                     case REFUSED -> throw new IllegalStateException("refused, but nobody has the session: " + peer);
                 }).orElse("the peer is not configured any more");
     }

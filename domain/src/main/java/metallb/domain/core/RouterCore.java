@@ -63,6 +63,7 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
     public void on(Now now, RouterEvent event) {
         switch (event) {
             case LinkEvent.Accepted accepted -> accept(now, accepted);
+            case LinkEvent.Suspected _ -> { /* only of links that somebody dialled */ }
             case LinkEvent.Up _ -> { /* a router that dials nobody asked for none */ }
             case LinkEvent.Received(LinkId link, var chunk) -> tell(link, peer -> peer.received(now, link, chunk));
             case LinkEvent.Probed(LinkId link) -> tell(link, peer -> peer.probed(now, link));

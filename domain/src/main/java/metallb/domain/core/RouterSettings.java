@@ -9,6 +9,7 @@ import metallb.domain.bgp.session.PeerSettings;
 import metallb.domain.bgp.session.SessionOptions;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
+import metallb.domain.net.LinkSettings;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
 
@@ -26,8 +27,8 @@ public record RouterSettings(Asn asn, RouterId id, Duration holdTime) {
 
     /** Whoever calls from there, of whatever AS. */
     PeerSettings anybody(AddressPort remote) {
-        return new PeerSettings(remote.toString(), remote, Optional.empty(), asn, Optional.empty(), holdTime,
-                Optional.empty(), List.of(Family.IPV4, Family.IPV6),
+        return new PeerSettings(remote.toString(), LinkSettings.plain(remote, Optional.empty()), asn,
+                Optional.empty(), holdTime, Optional.empty(), List.of(Family.IPV4, Family.IPV6),
                 SessionOptions.USUAL.opened(Opening.PASSIVE).withoutEnhancedRefresh());
     }
 }

@@ -1,7 +1,6 @@
 package metallb.domain.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,24 +23,31 @@ import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
+import metallb.domain.net.Secret;
 import metallb.domain.route.RouteTable;
 
 /** One configured router and the session with it: what the configuration changes there, and what it says of itself. */
 final class SpeakerSession {
     private static final long NANOS_A_MILLI = 1_000_000;
+    private static final Duration SHORTEST_USER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Identity identity;
     private final PeerRoutes routes;
     private final Peer peer;
     private PeerConfig config;
+    private Optional<Secret> password;
     private Optional<String> lastFailure = Optional.empty();
+    /** Why the last attempt failed, as the transport sees it. */
+    private Optional<String> suspicion = Optional.empty();
 
-    SpeakerSession(PeerConfig config, Identity identity, RouteTable desired, LongSupplier linkNumbers,
-            SplittableRandom random) {
+    /** @param password that of the configuration, or of the Secret that it names */
+    SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, RouteTable desired,
+            LongSupplier linkNumbers, SplittableRandom random) {
         this.config = config;
+        this.password = password;
         this.identity = identity;
         this.routes = new PeerRoutes(desired, config.origin());
-        this.peer = Peer.configured(settings(config, identity), routes, linkNumbers, random);
+        this.peer = Peer.configured(settings(config, password), routes, linkNumbers, random);
     }
 
     /** What makes a session that session: another of these is another session. In order of the remote ends. */
@@ -74,57 +80,54 @@ final class SpeakerSession {
         return identity.remote().toString();
     }
 
-    /** What differs in the next configuration that the other side must learn of in an OPEN. */
-    List<String> resetReasons(PeerConfig next) {
-        List<String> reasons = new ArrayList<>();
-        difference("my-asn", config.myAsn(), next.myAsn(), reasons);
-        difference("peer-asn", config.peerAsn(), next.peerAsn(), reasons);
-        difference("router-id", config.routerId().map(Object::toString).orElse("none"),
-                next.routerId().map(Object::toString).orElse("none"), reasons);
-        return reasons;
-    }
-
-    private static void difference(String key, Object before, Object after, List<String> reasons) {
-        if (!before.equals(after)) {
-            reasons.add(key + " changed from " + before + " to " + after);
-        }
-    }
-
-    /** Takes the next configuration over; ends the session only where there are {@link #resetReasons}. */
-    void change(Now now, PeerConfig next, Consumer<SpeakerEffect> effects) {
-        List<String> reasons = resetReasons(next);
-        List<String> later = new ArrayList<>();
-        difference("hold-time", seconds(config.timers().holdTime()), seconds(next.timers().holdTime()), later);
-        difference("keepalive-time", config.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"),
-                next.timers().keepaliveTime().map(SpeakerSession::seconds).orElse("none"), later);
-        if (reasons.isEmpty() && !later.isEmpty()) {
-            effects.accept(Report.info(name(), "peerChanged", String.join(", ", later)
+    /** Takes the next configuration over, and disturbs what runs no more than {@link PeerChange} says. */
+    void change(Now now, PeerConfig next, Optional<Secret> nextPassword, Consumer<SpeakerEffect> effects) {
+        PeerChange change = PeerChange.between(config, password, next, nextPassword);
+        if (change.resets().isEmpty() && !change.later().isEmpty()) {
+            effects.accept(Report.info(name(), "peerChanged", String.join(", ", change.later())
                     + ", which counts from the next session on"));
         }
         if (routes.use(next.origin())) {
             peer.repeat();
         }
-        if (!settings(config, identity).equals(settings(next, identity))) {
-            peer.change(now, settings(next, identity));
+        PeerSettings settings = settings(next, nextPassword);
+        if (!settings(config, password).equals(settings)) {
+            peer.change(now, settings);
         }
         config = next;
-        if (!reasons.isEmpty()) {
+        password = nextPassword;
+        if (!change.resets().isEmpty()) {
             // what failed so may come up now; where it does not, that is news
             lastFailure = Optional.empty();
-            peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", reasons));
+            suspicion = Optional.empty();
+            peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", change.resets()));
         }
-    }
-
-    private static String seconds(Duration time) {
-        return time.toSeconds() + " s";
     }
 
     /** A session carries the one family that its own address can be the next hop of. */
-    private static PeerSettings settings(PeerConfig config, Identity identity) {
+    private PeerSettings settings(PeerConfig config, Optional<Secret> password) {
         Family family = identity.remote().address().family();
-        return new PeerSettings(config.name(), identity.remote(), identity.source(), config.myAsn(),
-                Optional.of(config.peerAsn()), config.timers().holdTime(), config.timers().keepaliveTime(),
-                List.of(family));
+        LinkSettings link = new LinkSettings(identity.remote(), identity.source(), password, config.link().hopLimit(),
+                userTimeout(config.timers().holdTime()));
+        return new PeerSettings(config.name(), link, config.myAsn(), Optional.of(config.peerAsn()),
+                config.timers().holdTime(), config.timers().keepaliveTime(), List.of(family));
+    }
+
+    /**
+     * A backstop behind the hold time, within which who cannot send hears nothing either. A peer without hold time has
+     * its send hold time alone.
+     */
+    private static Optional<Duration> userTimeout(Duration holdTime) {
+        Duration twice = holdTime.multipliedBy(2);
+        return holdTime.isZero() ? Optional.empty()
+                : Optional.of(twice.compareTo(SHORTEST_USER_TIMEOUT) < 0 ? SHORTEST_USER_TIMEOUT : twice);
+    }
+
+    /** What the transport takes for the cause of a failed attempt; no news where it was said before. */
+    Report suspect(String cause) {
+        boolean again = suspicion.isPresent();
+        suspicion = Optional.of(cause);
+        return new Report(again ? Report.Level.DEBUG : Report.Level.WARNING, name(), "passwordSuspected", cause);
     }
 
     /** Moves what the peer wants done since the last time into effects. */
@@ -157,6 +160,7 @@ final class SpeakerSession {
 
     private Report up(Terms terms) {
         lastFailure = Optional.empty();
+        suspicion = Optional.empty();
         return Report.info(name(), "sessionUp", "established: " + text(terms));
     }
 
@@ -173,9 +177,9 @@ final class SpeakerSession {
         return ours ? Report.Level.INFO : Report.Level.WARNING;
     }
 
-    private static String text(Now now, Reason reason) {
+    private String text(Now now, Reason reason) {
         OptionalLong retry = reason.retryAtNanos();
-        String text = reason.word() + ": " + reason.text();
+        String text = reason.word() + ": " + text(reason);
         if (retry.isEmpty()) {
             return text;
         }
@@ -183,11 +187,18 @@ final class SpeakerSession {
         return text + "; next attempt " + (left > 0 ? "in " + left / NANOS_A_MILLI + " ms" : "at once");
     }
 
+    /** A router with another password looks as if it were not there: what is signed otherwise is never answered. */
+    private String text(Reason reason) {
+        boolean silent = reason.word().equals(Reason.CONNECT_TIMED_OUT);
+        return reason.text() + (silent && password.isPresent()
+                ? "; likely the router has another password for this node, or none: it never answers then" : "");
+    }
+
     /** Why the session is in its state, in words for people. */
     String stateText() {
         return switch (peer.state()) {
-            case SessionState.Idle(Reason reason) -> reason.text();
-            case SessionState.Active(Reason reason) -> reason.text();
+            case SessionState.Idle(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
+            case SessionState.Active(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
             case SessionState.Connecting _ -> unsettled("connecting");
             case SessionState.OpenSent _ -> unsettled("waiting for the router's OPEN");
             case SessionState.OpenConfirm _ -> unsettled("waiting for the router's KEEPALIVE");

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import metallb.domain.bgp.session.Peer;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.cluster.Node;
+import metallb.domain.config.Authentication;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
+import metallb.domain.net.Secret;
 import metallb.domain.route.RouteKey;
 import metallb.domain.route.RouteTable;
 
@@ -34,6 +36,8 @@ final class SpeakerSessions {
     private final List<SpeakerSession> ending = new ArrayList<>();
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
+    /** The passwords of Secrets, by their names. */
+    private final TreeMap<String, Secret> secrets = new TreeMap<>();
     private PeerSelection selection = PeerSelection.NOTHING;
     private long lastLink;
     private int firstToSync;
@@ -62,7 +66,7 @@ final class SpeakerSessions {
     }
 
     private void select(Now now) {
-        PeerSelection next = PeerSelection.of(peers, settings, node);
+        PeerSelection next = PeerSelection.of(peers, settings, node, secrets.keySet());
         next.newIn(selection).forEach(resting -> effects.accept(resting.report()));
         selection = next;
         for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
@@ -75,15 +79,23 @@ final class SpeakerSessions {
             if (session == null) {
                 begin(now, identity, config);
             } else {
-                session.change(now, config, effects);
+                session.change(now, config, password(config), effects);
             }
         });
     }
 
     private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
-        SpeakerSession session = new SpeakerSession(config, identity, desired, () -> ++lastLink, random.split());
+        SpeakerSession session = new SpeakerSession(config, password(config), identity, desired, () -> ++lastLink,
+                random.split());
         sessions.put(identity, session);
         session.peer().start(now);
+    }
+
+    private Optional<Secret> password(PeerConfig config) {
+        return config.link().authentication().map(authentication -> switch (authentication) {
+            case Authentication.Password(Secret secret) -> secret;
+            case Authentication.OfSecret(String name) -> secrets.get(name);
+        });
     }
 
     private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {
@@ -110,6 +122,7 @@ final class SpeakerSessions {
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
             case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
             case LinkEvent.Drained(LinkId link, int bytes) -> peer.drained(now, link, bytes);
+            case LinkEvent.Suspected(LinkId _, String cause) -> effects.accept(session.suspect(cause));
             case LinkEvent.Down(LinkId link, String why) -> peer.down(now, link, why);
         }
     }
@@ -120,7 +133,8 @@ final class SpeakerSessions {
             case LinkEvent.Accepted(LinkId link, AddressPort _, AddressPort _) ->
                     effects.accept(new LinkEffect.Close(link));
             case LinkEvent.Up(LinkId link, AddressPort _, AddressPort _) -> effects.accept(new LinkEffect.Close(link));
-            case LinkEvent.Received _, LinkEvent.Probed _, LinkEvent.Drained _, LinkEvent.Down _ -> { }
+            case LinkEvent.Received _, LinkEvent.Probed _, LinkEvent.Drained _, LinkEvent.Suspected _,
+                    LinkEvent.Down _ -> { }
         }
     }
 

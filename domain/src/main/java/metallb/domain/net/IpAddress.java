@@ -56,6 +56,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return high == 0 && low == 0;
     }
 
+    /** Whether it is good on one network only, fe80::/10 (RFC 4291 2.5.6), so that it needs a zone. */
+    public boolean isLinkLocal() {
+        return !isIpv4() && high >>> 54 == 0xfe80 >>> 6;
+    }
+
     /** Network order, 4 or 16 bytes. */
     public Bytes toBytes() {
         byte[] bytes = new byte[family.bytes()];

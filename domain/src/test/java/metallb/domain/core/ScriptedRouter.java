@@ -34,6 +34,8 @@ final class ScriptedRouter {
     boolean listening = true;
     /** Whether it takes what is sent and says nothing. */
     boolean silent;
+    /** Whether it leaves who dials without any answer. */
+    boolean unreachable;
     /** Whether its socket takes what is sent to it. */
     boolean draining = true;
     private MessageReader reader = new MessageReader();

@@ -241,6 +241,9 @@ final class SpeakerWorld {
             inbox.add(new LinkEvent.Down(link, "Connection refused"));
             return;
         }
+        if (router.unreachable) {
+            return;
+        }
         router.connected();
         links.put(link, router);
         inbox.add(new LinkEvent.Up(link, new AddressPort(settings.source().orElse(LOCAL), 40000), router.address));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
@@ -70,6 +72,53 @@ class ValuesTest {
         assertThrows(IllegalArgumentException.class, () -> new AddressPort(v4, 65536));
         assertThrows(IllegalArgumentException.class, () -> new AddressPort(v4, -1));
         assertThrows(NullPointerException.class, () -> new AddressPort(null, 1));
+    }
+
+    @Test
+    void zonesBelongToLinkLocalAddresses() {
+        IpAddress local = IpAddress.of("fe80::1");
+        AddressPort end = new AddressPort(local, "eth0", 179);
+        assertEquals("[fe80::1%eth0]:179", end.toString());
+        assertTrue(new AddressPort(local, 179).compareTo(end) < 0);
+        assertTrue(end.compareTo(new AddressPort(local, "eth1", 1)) < 0);
+        for (String address : List.of("10.0.0.1", "2001:db8::1", "fec0::1", "fe7f:ffff::1")) {
+            assertEquals(false, IpAddress.of(address).isLinkLocal(), address);
+            assertThrows(IllegalArgumentException.class, () -> new AddressPort(IpAddress.of(address), "eth0", 179));
+        }
+        assertTrue(IpAddress.of("febf:ffff::1").isLinkLocal());
+        for (String zone : List.of("eth 0", "a/b", "%", "sixteen-letters-", "\u00e4")) {
+            assertThrows(IllegalArgumentException.class, () -> new AddressPort(local, zone, 179), zone);
+        }
+    }
+
+    @Test
+    void hopLimitsAreThoseOfAByte() {
+        assertEquals(255, new HopLimit.Secured(1).leastReceived());
+        assertEquals(2, new HopLimit.Secured(254).leastReceived());
+        assertThrows(IllegalArgumentException.class, () -> new HopLimit.Sent(0));
+        assertThrows(IllegalArgumentException.class, () -> new HopLimit.Sent(256));
+        assertThrows(IllegalArgumentException.class, () -> new HopLimit.Secured(0));
+        assertThrows(IllegalArgumentException.class, () -> new HopLimit.Secured(255));
+    }
+
+    @Test
+    void whatSignsALinkIsAKeyAndNeverShown() {
+        AddressPort remote = new AddressPort(IpAddress.of("10.0.0.1"), 179);
+        Prefix from = Prefix.of("10.0.0.0/24");
+        for (String none : List.of("", "x".repeat(81), "\u00e4".repeat(41))) {
+            Secret secret = Secret.of(none);
+            assertEquals(false, secret.isKey());
+            assertThrows(IllegalArgumentException.class, () -> new PeerKey(from, secret));
+            assertThrows(IllegalArgumentException.class, () -> new LinkSettings(remote, Optional.empty(),
+                    Optional.of(secret), new HopLimit.OfTheKernel(), Optional.empty()));
+        }
+        Secret longest = Secret.of("\u00e4".repeat(40));
+        assertEquals("PeerKey[from=10.0.0.0/24, password=***]", new PeerKey(from, longest).toString());
+        assertEquals("LinkSettings[remote=10.0.0.1:179, source=Optional.empty, password=Optional[***],"
+                + " hopLimit=Sent[hops=1], userTimeout=Optional[PT20S]]", new LinkSettings(remote, Optional.empty(),
+                Optional.of(longest), new HopLimit.Sent(1), Optional.of(Duration.ofSeconds(20))).toString());
+        assertThrows(IllegalArgumentException.class, () -> new LinkSettings(remote, Optional.empty(),
+                Optional.empty(), new HopLimit.Sent(1), Optional.of(Duration.ofNanos(1))));
     }
 
     @Test

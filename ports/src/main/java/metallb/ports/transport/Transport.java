@@ -1,10 +1,12 @@
 package metallb.ports.transport;
 
 import java.io.IOException;
+import java.util.List;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
 
 /**
  * TCP links, without any idea of what travels over them. Every call returns at once; what comes of it is told to the
@@ -19,10 +21,16 @@ public interface Transport extends AutoCloseable {
      * Listens until closed.
      *
      * @param local where; port 0 takes a free one
+     * @param keys who must sign, of the same family; who is in none of them must not
      * @return where it really listens
-     * @throws IOException where that address and port cannot be had
+     * @throws IOException where that address and port cannot be had, or a key cannot be demanded
      */
-    AddressPort listen(AddressPort local) throws IOException;
+    AddressPort listen(AddressPort local, List<PeerKey> keys) throws IOException;
+
+    /** The same, for those who do not sign. */
+    default AddressPort listen(AddressPort local) throws IOException {
+        return listen(local, List.of());
+    }
 
     /** Queues bytes; {@code drained} says when they went into the socket. The sender keeps to 64 KiB a link. */
     void send(LinkId link, Bytes bytes);
@@ -57,6 +65,9 @@ public interface Transport extends AutoCloseable {
 
         /** So many more bytes went into the socket. */
         void drained(LinkId link, int bytes);
+
+        /** What may be the cause of the down that follows. */
+        void suspected(LinkId link, String cause);
 
         /** The link is gone; the last that is said of it. */
         void down(LinkId link, String why);

@@ -39,6 +39,11 @@ public final class Ear implements Listener {
     }
 
     @Override
+    public void suspected(LinkId link, String cause) {
+        hear(new Heard.Suspected(link, cause));
+    }
+
+    @Override
     public void down(LinkId link, String why) {
         hear(new Heard.Down(link, why));
     }

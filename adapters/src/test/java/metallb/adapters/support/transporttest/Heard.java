@@ -18,5 +18,7 @@ public sealed interface Heard {
 
     record Drained(LinkId link, int bytes) implements Heard {}
 
+    record Suspected(LinkId link, String cause) implements Heard {}
+
     record Down(LinkId link, String why) implements Heard {}
 }

@@ -203,7 +203,7 @@ public abstract class TransportContract extends TransportScene {
 
     @Test
     void closesBeforeItIsUp() {
-        pair.left().connect(LINK, new LinkSettings(place, Optional.empty()));
+        pair.left().connect(LINK, LinkSettings.plain(place, Optional.empty()));
         pair.left().close(LINK);
         await(() -> pair.leftEar().why(LINK).isPresent());
         assertEquals("closed by this side", pair.leftEar().why(LINK).get());
@@ -237,7 +237,7 @@ public abstract class TransportContract extends TransportScene {
 
     @Test
     void refusesNumbersThatAreNotTheCores() {
-        LinkSettings settings = new LinkSettings(place, Optional.empty());
+        LinkSettings settings = LinkSettings.plain(place, Optional.empty());
         assertThrows(IllegalArgumentException.class, () -> pair.left().connect(new LinkId(0), settings));
         assertThrows(IllegalArgumentException.class, () -> pair.left().connect(new LinkId(-1), settings));
     }
@@ -246,7 +246,7 @@ public abstract class TransportContract extends TransportScene {
     void saysWhyNobodyAnswered() throws IOException {
         AddressPort nobody = pair.left().listen(new AddressPort(pair.leftAddress(), 0));
         pair.left().close();
-        pair.right().connect(LINK, new LinkSettings(nobody, Optional.empty()));
+        pair.right().connect(LINK, LinkSettings.plain(nobody, Optional.empty()));
         await(() -> pair.rightEar().why(LINK).isPresent());
         assertEquals("cannot connect to " + nobody + ": Connection refused", pair.rightEar().why(LINK).get());
         assertEquals(1, pair.rightEar().of(LINK).size());
@@ -257,8 +257,8 @@ public abstract class TransportContract extends TransportScene {
         boolean four = place.address().isIpv4();
         IpAddress foreign = IpAddress.of(four ? "192.0.2.77" : "2001:db8::77");
         IpAddress otherFamily = IpAddress.of(four ? "2001:db8::77" : "192.0.2.77");
-        pair.left().connect(LINK, new LinkSettings(place, Optional.of(foreign)));
-        pair.left().connect(FENCE, new LinkSettings(place, Optional.of(otherFamily)));
+        pair.left().connect(LINK, LinkSettings.plain(place, Optional.of(foreign)));
+        pair.left().connect(FENCE, LinkSettings.plain(place, Optional.of(otherFamily)));
         await(() -> pair.leftEar().why(LINK).isPresent() && pair.leftEar().why(FENCE).isPresent());
         assertEquals("cannot use " + foreign + " as source: Cannot assign requested address",
                 pair.leftEar().why(LINK).get());
@@ -272,7 +272,7 @@ public abstract class TransportContract extends TransportScene {
         pair.left().close();
         int heard = pair.leftEar().all().size();
         await(() -> pair.rightEar().why(other).isPresent());
-        pair.left().connect(FENCE, new LinkSettings(place, Optional.empty()));
+        pair.left().connect(FENCE, LinkSettings.plain(place, Optional.empty()));
         pair.left().send(LINK, text("a"));
         pair.left().close();
         assertEquals(heard, pair.leftEar().all().size());

@@ -74,7 +74,7 @@ abstract class TransportScene {
     /** The number of the far end of a new link. */
     LinkId connect(LinkId link, Optional<IpAddress> source) {
         int before = pair.rightEar().accepted().size();
-        pair.left().connect(link, new LinkSettings(place, source));
+        pair.left().connect(link, LinkSettings.plain(place, source));
         await(() -> pair.rightEar().accepted().size() > before
                 && !pair.leftEar().of(link, Heard.Up.class).isEmpty());
         assertFalse(pair.leftEar().why(link).isPresent());

@@ -100,7 +100,7 @@ public final class Peer {
 
     private void connect(Now now) {
         tally.attempts++;
-        outputs.add(new SessionOutput.Connect(dialling.connect(now.nanos()), settings.linkSettings()));
+        outputs.add(new SessionOutput.Connect(dialling.connect(now.nanos()), settings.link()));
     }
 
     /** The connection that {@link SessionOutput.Connect} asked for stands; {@code id} is ours for this session's OPEN. */

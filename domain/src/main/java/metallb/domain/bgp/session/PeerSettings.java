@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.route.Asn;
 
@@ -14,21 +13,18 @@ import metallb.domain.route.Asn;
  * One configured neighbour.
  *
  * @param name for people
- * @param remote where to dial; of the fake router's where it dialled from
- * @param source the local address to bind first; empty lets the kernel choose
+ * @param link how and where to dial; of the fake router's where it dialled from
  * @param remoteAsn the only number accepted; empty accepts any
  * @param holdTime proposed in our OPEN: whole seconds, 0 (no timers) or 3 to 65535 (RFC 4271 section 4.2)
  * @param keepaliveTime the longest pause between two KEEPALIVEs of ours, before jitter; empty for a third of the hold time
  *         that both sides agree on, which it never exceeds
  * @param families offered in our OPEN, each once
  */
-public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
-        Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families,
-        SessionOptions options) {
+public record PeerSettings(String name, LinkSettings link, Asn localAsn, Optional<Asn> remoteAsn, Duration holdTime,
+        Optional<Duration> keepaliveTime, List<Family> families, SessionOptions options) {
     public PeerSettings {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(remote, "remote");
-        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(link, "link");
         Objects.requireNonNull(localAsn, "localAsn");
         Objects.requireNonNull(remoteAsn, "remoteAsn");
         Objects.requireNonNull(options, "options");
@@ -47,16 +43,16 @@ public record PeerSettings(String name, AddressPort remote, Optional<IpAddress> 
     }
 
     /** A neighbour of the usual kind. */
-    public PeerSettings(String name, AddressPort remote, Optional<IpAddress> source, Asn localAsn,
-            Optional<Asn> remoteAsn, Duration holdTime, Optional<Duration> keepaliveTime, List<Family> families) {
-        this(name, remote, source, localAsn, remoteAsn, holdTime, keepaliveTime, families, SessionOptions.USUAL);
+    public PeerSettings(String name, LinkSettings link, Asn localAsn, Optional<Asn> remoteAsn, Duration holdTime,
+            Optional<Duration> keepaliveTime, List<Family> families) {
+        this(name, link, localAsn, remoteAsn, holdTime, keepaliveTime, families, SessionOptions.USUAL);
     }
 
     public PeerSettings with(SessionOptions other) {
-        return new PeerSettings(name, remote, source, localAsn, remoteAsn, holdTime, keepaliveTime, families, other);
+        return new PeerSettings(name, link, localAsn, remoteAsn, holdTime, keepaliveTime, families, other);
     }
 
-    LinkSettings linkSettings() {
-        return new LinkSettings(remote, source);
+    AddressPort remote() {
+        return link.remote();
     }
 }

@@ -19,6 +19,7 @@ import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
@@ -58,7 +59,7 @@ final class Bench {
     }
 
     static PeerSettings settings(Asn remote, int holdSeconds, Family... families) {
-        return new PeerSettings("tor", REMOTE, Optional.empty(), OURS, Optional.of(remote),
+        return new PeerSettings("tor", LinkSettings.plain(REMOTE, Optional.empty()), OURS, Optional.of(remote),
                 Duration.ofSeconds(holdSeconds), Optional.empty(), List.of(families));
     }
 

@@ -12,6 +12,7 @@ import metallb.domain.bgp.wire.Message;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkSettings;
 import metallb.domain.route.NextHop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,9 @@ class NegotiationTest {
 
     private static PeerSettings settings(String remote, SessionOptions options, Optional<Duration> keepalive,
             Family... families) {
-        return new PeerSettings("tor", new AddressPort(IpAddress.of(remote), 179), Optional.empty(), Bench.OURS,
-                Optional.of(Bench.THEIRS), Duration.ofSeconds(90), keepalive, List.of(families), options);
+        LinkSettings link = LinkSettings.plain(new AddressPort(IpAddress.of(remote), 179), Optional.empty());
+        return new PeerSettings("tor", link, Bench.OURS, Optional.of(Bench.THEIRS), Duration.ofSeconds(90), keepalive,
+                List.of(families), options);
     }
 
     private static Negotiation judge(PeerSettings settings, String local, int hold, Capability... theirs) {

@@ -20,6 +20,7 @@ import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
@@ -61,8 +62,8 @@ final class Pair {
     }
 
     private static PeerSettings settings(Side ours, Side theirs) {
-        return new PeerSettings(theirs.name, theirs.address, Optional.empty(), ours.asn, Optional.of(theirs.asn),
-                Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), List.of(Family.IPV4));
+        return new PeerSettings(theirs.name, LinkSettings.plain(theirs.address, Optional.empty()), ours.asn,
+                Optional.of(theirs.asn), Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), List.of(Family.IPV4));
     }
 
     Now now() {

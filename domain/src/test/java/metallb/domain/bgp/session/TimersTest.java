@@ -95,7 +95,7 @@ class TimersTest {
     @CsvSource({"10, 90, 10", "30, 90, 30", "60, 90, 30", "10, 9, 3", "2, 9, 2", "10, 0, 0"})
     void sendsKeepalivesAsOftenAsConfiguredAndAtLeastEveryThirdOfTheHoldTime(int configured, int theirs, int seconds) {
         PeerSettings plain = Bench.settings(Bench.THEIRS, 90, Family.IPV4);
-        Bench bench = new Bench(new PeerSettings(plain.name(), plain.remote(), plain.source(), plain.localAsn(),
+        Bench bench = new Bench(new PeerSettings(plain.name(), plain.link(), plain.localAsn(),
                 plain.remoteAsn(), plain.holdTime(), Optional.of(Duration.ofSeconds(configured)), plain.families()), 1);
         bench.openSent().receive(MessageWriter.open(Bench.open(Bench.THEIRS, theirs, Bench.THEIR_ID, Family.IPV4)));
         bench.receive(MessageWriter.keepalive());

@@ -1,0 +1,48 @@
+package metallb.adapters.linux;
+
+import metallb.domain.net.Family;
+
+/** Linux's numbers for the two families, from its headers linux/socket.h, in.h and in6.h. */
+enum Inet {
+    V4((short) 2, 0, 2, 21),
+    V6((short) 10, 41, 16, 73);
+
+    private final short addressFamily;
+    private final int level;
+    private final int timeToLive;
+    private final int leastTimeToLive;
+
+    Inet(short addressFamily, int level, int timeToLive, int leastTimeToLive) {
+        this.addressFamily = addressFamily;
+        this.level = level;
+        this.timeToLive = timeToLive;
+        this.leastTimeToLive = leastTimeToLive;
+    }
+
+    static Inet of(Family family) {
+        return switch (family) {
+            case IPV4 -> V4;
+            case IPV6 -> V6;
+        };
+    }
+
+    /** AF_INET, AF_INET6. */
+    short addressFamily() {
+        return addressFamily;
+    }
+
+    /** IPPROTO_IP, IPPROTO_IPV6. */
+    int level() {
+        return level;
+    }
+
+    /** IP_TTL, IPV6_UNICAST_HOPS. */
+    int timeToLive() {
+        return timeToLive;
+    }
+
+    /** IP_MINTTL, IPV6_MINHOPCOUNT. */
+    int leastTimeToLive() {
+        return leastTimeToLive;
+    }
+}

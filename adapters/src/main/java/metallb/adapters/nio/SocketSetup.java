@@ -1,0 +1,123 @@
+package metallb.adapters.nio;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Family;
+import metallb.domain.net.HopLimit;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkSettings;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
+import metallb.domain.net.Secret;
+import metallb.ports.transport.SocketOptions;
+
+/**
+ * Gives sockets what was asked for, before the first packet leaves. Where a password or a hop limit cannot be had there
+ * is no connection: one without would not be what the operator trusts.
+ */
+record SocketSetup(SocketOptions options) {
+    /** Network control, the class of routing protocols: CS6 (RFC 4594 3.2) in the upper six bits. */
+    private static final int CLASS_SELECTOR_6 = 48 << 2;
+
+    /** @throws IOException with a whole sentence for people */
+    void connecting(SocketChannel channel, LinkSettings settings) throws IOException {
+        AddressPort remote = settings.remote();
+        Family family = remote.address().family();
+        unasked(channel);
+        if (settings.password().isPresent()) {
+            key(channel, remote.address(), settings.password().get());
+        }
+        hops(channel, family, settings.hopLimit());
+        if (settings.userTimeout().isPresent()) {
+            userTimeout(channel, settings.userTimeout().get());
+        }
+        if (settings.source().isPresent()) {
+            bind(channel, settings.source().get(), remote);
+        }
+    }
+
+    /** What every link has; without these it works all the same. */
+    void unasked(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        try {
+            channel.setOption(StandardSocketOptions.IP_TOS, CLASS_SELECTOR_6);
+        } catch (IOException | UnsupportedOperationException _) {
+            // routers forward it as any other packet then
+        }
+    }
+
+    void listening(ServerSocketChannel channel, List<PeerKey> keys) throws IOException {
+        for (PeerKey key : keys) {
+            try {
+                options.key(channel, key);
+            } catch (IOException refusal) {
+                throw new IOException("cannot demand a password from " + key.from() + ": " + Sockets.words(refusal));
+            }
+        }
+    }
+
+    private void key(NetworkChannel channel, IpAddress peer, Secret password) throws IOException {
+        try {
+            options.key(channel, new PeerKey(Prefix.of(peer), password));
+        } catch (IOException refusal) {
+            throw new IOException("no connection without its password, which cannot be set: "
+                    + Sockets.words(refusal));
+        }
+    }
+
+    private void hops(NetworkChannel channel, Family family, HopLimit limit) throws IOException {
+        switch (limit) {
+            case HopLimit.OfTheKernel _ -> { }
+            case HopLimit.Sent(int hops) -> send(channel, family, hops);
+            case HopLimit.Secured secured -> {
+                send(channel, family, HopLimit.LARGEST);
+                demand(channel, family, secured.leastReceived());
+            }
+        }
+    }
+
+    private void send(NetworkChannel channel, Family family, int hops) throws IOException {
+        try {
+            options.timeToLive(channel, family, hops);
+        } catch (IOException refusal) {
+            throw new IOException("no connection without TTL " + hops + ", which cannot be set: "
+                    + Sockets.words(refusal));
+        }
+    }
+
+    private void demand(NetworkChannel channel, Family family, int least) throws IOException {
+        try {
+            options.leastTimeToLive(channel, family, least);
+        } catch (IOException refusal) {
+            throw new IOException("no connection without TTL security, which cannot be demanded: "
+                    + Sockets.words(refusal));
+        }
+    }
+
+    private void userTimeout(NetworkChannel channel, Duration limit) {
+        try {
+            options.userTimeout(channel, limit);
+        } catch (IOException _) {
+            // the kernel gives up later; who sends has a limit of its own (RFC 9687)
+        }
+    }
+
+    private void bind(SocketChannel channel, IpAddress source, AddressPort remote) throws IOException {
+        String words = "cannot use " + source + " as source: ";
+        if (source.family() != remote.address().family()) {
+            throw new IOException(words + remote + " is not " + source.family());
+        }
+        try {
+            String zone = source.isLinkLocal() ? remote.zone() : "";
+            channel.bind(Sockets.socketAddress(new AddressPort(source, zone, 0)));
+        } catch (IOException refusal) {
+            throw new IOException(words + Sockets.words(refusal));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package metallb.ports.transport;
+
+import java.io.IOException;
+import java.nio.channels.NetworkChannel;
+import java.time.Duration;
+import java.util.Optional;
+import metallb.domain.net.Family;
+import metallb.domain.net.PeerKey;
+
+/**
+ * Options of TCP sockets that the JDK does not know. To be set before a socket connects or listens. Each either is in
+ * force when its call returns, or the call throws, with the reason in words for people.
+ */
+public interface SocketOptions {
+    /** Signs segments to and from those peers, and drops theirs that are not signed so (TCP-MD5, RFC 2385). */
+    void key(NetworkChannel channel, PeerKey key) throws IOException;
+
+    /** What packets leave with: 1 to 255. */
+    void timeToLive(NetworkChannel channel, Family family, int hops) throws IOException;
+
+    /** Drops packets that arrive with less left: 1 to 255. */
+    void leastTimeToLive(NetworkChannel channel, Family family, int hops) throws IOException;
+
+    /** How long sent bytes may stay unacknowledged or unsent before the connection is lost; whole milliseconds. */
+    void userTimeout(NetworkChannel channel, Duration limit) throws IOException;
+
+    /** What the machine dropped so far; empty where it does not count. */
+    Optional<SignatureFaults> signatureFaults();
+
+    /** Refuses everything, for one and the same reason. */
+    static SocketOptions unavailable(String why) {
+        return new SocketOptions() {
+            @Override
+            public void key(NetworkChannel channel, PeerKey key) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public void timeToLive(NetworkChannel channel, Family family, int hops) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public void leastTimeToLive(NetworkChannel channel, Family family, int hops) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public void userTimeout(NetworkChannel channel, Duration limit) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public Optional<SignatureFaults> signatureFaults() {
+                return Optional.empty();
+            }
+        };
+    }
+}
