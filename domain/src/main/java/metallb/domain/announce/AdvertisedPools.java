@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import metallb.domain.config.Advertisement;
 import metallb.domain.config.Config;
 import metallb.domain.config.PoolConfig;
-import metallb.domain.net.AddressRange;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
+import metallb.domain.pool.AddressOwners;
 import metallb.domain.route.Attributes;
 import metallb.domain.route.AttributesTable;
 import metallb.domain.route.NextHop;
@@ -18,29 +18,26 @@ import metallb.domain.route.Origin;
 import metallb.domain.route.Route;
 import metallb.domain.route.RouteKey;
 
-/**
- * Which pool owns an address, and which routes are made for it, under one configuration. Immutable; finds a pool in
- * O(log n) over the ranges of all pools, which never overlap.
- */
+/** Which pool owns an address, and which routes are made for it, under one configuration. Immutable. */
 public final class AdvertisedPools {
-    private final TreeMap<IpAddress, Owned> byFirstAddress = new TreeMap<>();
+    private final AddressOwners owners;
+    /** The advertisements of each pool, in the order written. */
+    private final Map<String, List<Advertised>> byPool = new TreeMap<>();
 
     /** @param attributes where the attributes of all routes are kept once, over all configurations */
     public AdvertisedPools(Config config, AttributesTable attributes) {
+        owners = new AddressOwners(config);
         for (PoolConfig pool : config.pools()) {
-            List<Advertised> advertised = config.advertisementsOf(pool.name()).stream()
+            byPool.put(pool.name(), config.advertisementsOf(pool.name()).stream()
                     .map(advertisement -> new Advertised(advertisement, attributes.intern(Attributes.originated(
                             Origin.IGP, advertisement.localPreference(), advertisement.communities()))))
-                    .toList();
-            for (AddressRange range : pool.ranges()) {
-                byFirstAddress.put(range.first(), new Owned(range, pool, advertised));
-            }
+                    .toList());
         }
     }
 
     /** The pool that may hand out the address; empty where none does. */
     public Optional<PoolConfig> ownerOf(IpAddress address) {
-        return find(address).map(Owned::pool);
+        return owners.ownerOf(address);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class AdvertisedPools {
      */
     public List<Announcement> announcementsOf(IpAddress address) {
         List<Announcement> announcements = new ArrayList<>();
-        for (Advertised advertised : find(address).map(Owned::advertised).orElse(List.of())) {
+        for (Advertised advertised : ownerOf(address).map(pool -> byPool.get(pool.name())).orElse(List.of())) {
             int length = advertised.advertisement().aggregationLength(address.family());
             RouteKey key = RouteKey.of(new Prefix(address, length));
             if (announcements.stream().noneMatch(earlier -> earlier.route().key().equals(key))) {
@@ -58,14 +55,6 @@ public final class AdvertisedPools {
         }
         return announcements;
     }
-
-    private Optional<Owned> find(IpAddress address) {
-        return Optional.ofNullable(byFirstAddress.floorEntry(address)).map(Map.Entry::getValue)
-                .filter(owned -> owned.range().contains(address))
-                .filter(owned -> !(owned.pool().avoidBuggyIps() && PoolConfig.isBuggy(address)));
-    }
-
-    private record Owned(AddressRange range, PoolConfig pool, List<Advertised> advertised) {}
 
     private record Advertised(Advertisement advertisement, Attributes attributes) {}
 }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.Write;
@@ -22,11 +22,9 @@ import metallb.domain.net.Now;
 import metallb.domain.pool.AddressBook;
 import metallb.domain.pool.PoolUse;
 import metallb.domain.service.Decision;
-import metallb.domain.service.NotOurs;
 import metallb.domain.service.Outcome;
 import metallb.domain.service.Ownership;
 import metallb.domain.service.Placement;
-import metallb.domain.service.Refusal;
 import metallb.domain.service.Turn;
 
 /**
@@ -35,13 +33,16 @@ import metallb.domain.service.Turn;
  * address is freed when no status can show it any more, and then finds its next holder.
  */
 final class Assignments {
-    private final Consumer<ControllerEffect> out;
     private final ApiWrites writes;
+    private final AssignmentStory story;
     private final ForeignEdits foreignEdits;
     private final AddressBook book = new AddressBook();
+    private final Ownership ownership;
     private final Placement placement;
     private final Succession succession;
+    private final ApiWrites.Target acceptedConfig;
     private final TreeMap<ObjectKey, Holding> holdings = new TreeMap<>();
+    private final OrphanCheck orphans;
     /** Services whose status is still to be claimed, in the order of claiming. */
     private final TreeSet<Turn> unclaimed = new TreeSet<>();
     private final TreeSet<Turn> dirty = new TreeSet<>();
@@ -54,11 +55,19 @@ final class Assignments {
 
     Assignments(ControllerSettings settings, SplittableRandom random, ApiWrites writes,
             Consumer<ControllerEffect> out) {
-        this.out = out;
         this.writes = writes;
+        this.story = new AssignmentStory(book, writes, out);
         this.foreignEdits = new ForeignEdits(random);
         this.succession = new Succession(book, this::revisit);
-        this.placement = new Placement(book, new Ownership(settings.loadBalancerClass()));
+        this.ownership = new Ownership(settings.loadBalancerClass());
+        this.placement = new Placement(book, ownership);
+        this.acceptedConfig = new ApiWrites.Target(Kind.ACCEPTED_CONFIG, settings.acceptedConfig());
+        this.orphans = new OrphanCheck(holdings, this::inUse, out);
+    }
+
+    /** Who would lose an address by a configuration that waits to come into force. */
+    OrphanCheck orphans() {
+        return orphans;
     }
 
     Collection<PoolUse> poolUse() {
@@ -76,6 +85,7 @@ final class Assignments {
     void usePools(Config config) {
         book.usePools(config);
         hasPools = true;
+        orphans.restart();
         if (phase == Phase.SETTLING) {
             sweep();
         } else {
@@ -97,7 +107,7 @@ final class Assignments {
             present.service = service;
             if (wasShown && source == ClusterWatch.Source.WATCH && service.isLoadBalancer()
                     && !present.shows(present.current)) {
-                edited(now, present);
+                giveWay(now, present);
             }
         }
         Holding holding = holdings.get(service.key());
@@ -105,6 +115,7 @@ final class Assignments {
             queueForClaiming(holding);
         }
         mark(holding);
+        orphans.look(service.key());
     }
 
     void remove(ObjectKey key) {
@@ -121,7 +132,7 @@ final class Assignments {
     void revisit(ObjectKey key) {
         Holding holding = holdings.get(key);
         if (holding != null) {
-            tellAssigned(holding);
+            story.assigned(holding);
             mark(holding);
         }
     }
@@ -138,6 +149,8 @@ final class Assignments {
             budget--;
             if (phase == Phase.CLAIMING) {
                 claimNext();
+            } else if (isOrphanCheckDue()) {
+                orphans.step();
             } else if (sweeping) {
                 sweepNext();
             } else if (!dirty.isEmpty()) {
@@ -149,8 +162,29 @@ final class Assignments {
     }
 
     boolean hasWork() {
-        return book.isSwapping() || phase == Phase.CLAIMING
-                || phase == Phase.SETTLING && (sweeping || !dirty.isEmpty() || succession.hasWork());
+        return book.isSwapping() || phase == Phase.CLAIMING || isOrphanCheckDue()
+                || mayDecide() && (sweeping || !dirty.isEmpty() || succession.hasWork());
+    }
+
+    /**
+     * While an accepted text is being written nobody gets an address: it was judged by who holds what, and comes into
+     * force whenever the write lands.
+     */
+    private boolean mayDecide() {
+        return phase == Phase.SETTLING && !writes.isOpen(acceptedConfig);
+    }
+
+    /** Who uses what is known once all that statuses show is claimed, or all statuses are known where nothing is. */
+    private boolean isOrphanCheckDue() {
+        return orphans.hasWork() && !book.isSwapping() && (hasPools ? phase == Phase.SETTLING : isListed);
+    }
+
+    /** The addresses that the pools in force own; before any are in force, all that the status shows. */
+    private List<IpAddress> inUse(Holding holding) {
+        if (hasPools) {
+            return book.addresses(holding.key()).stream().filter(address -> book.poolOf(address).isPresent()).toList();
+        }
+        return ownership.reasonAgainst(holding.service).isEmpty() ? holding.shown() : List.of();
     }
 
     OptionalLong nextDeadline() {
@@ -193,12 +227,7 @@ final class Assignments {
         holding.unclaimed = Optional.empty();
         Placement.Adoption adoption = placement.adopt(holding.service);
         holding.current = adoption.claimed();
-        for (Refusal refusal : adoption.refusals()) {
-            String text = "current IP for \"" + holding.key()
-                    + "\" not allowed by config, will attempt for new IP assignment: " + refusal.text();
-            out.accept(holding.event(KubernetesEvent.Type.WARNING, "ClearAssignment", text));
-            out.accept(Report.warning(holding.key().toString(), "ClearAssignment", text));
-        }
+        adoption.refusals().forEach(refusal -> story.cleared(holding, refusal));
     }
 
     /** Every service is to be looked at again; in order of their turns, so all are marked before one is. */
@@ -238,51 +267,11 @@ final class Assignments {
         holding.honoured = decision.honoured();
         succession.await(holding.turn(), decision.waitsFor());
         taken.forEach(succession::taken);
-        tell(holding, decision.outcome());
+        story.decided(holding, decision.outcome());
         free(holding);
+        orphans.look(holding.key());
         if (needsWrite(holding)) {
             writes.want(holding.target());
-        }
-    }
-
-    private void tell(Holding holding, Outcome outcome) {
-        boolean changed = !outcome.equals(holding.outcome);
-        holding.outcome = outcome;
-        String subject = holding.key().toString();
-        switch (outcome) {
-            case Outcome.Assigned assigned -> {
-                holding.toldFailure = Optional.empty();
-            }
-            case Outcome.Kept kept -> tellFailure(holding, kept.text());
-            case Outcome.Waiting waiting -> tellFailure(holding, waiting.text());
-            case Outcome.Refused refused -> tellFailure(holding, refused.text());
-            case Outcome.Undecided undecided -> throw new IllegalStateException("no decision about " + subject);
-            case Outcome.Foreign foreign -> {
-                holding.toldFailure = Optional.empty();
-                if (changed && !book.addresses(holding.key()).isEmpty()) {
-                    out.accept(Report.info(subject, foreign.word(), foreign.text()));
-                }
-            }
-        }
-        tellAssigned(holding);
-    }
-
-    /** The assignment is told when the status is known to show it, and not before. */
-    private void tellAssigned(Holding holding) {
-        boolean isSettled = !writes.isOpen(holding.target()) && holding.shows(holding.current);
-        if (isSettled && !holding.untold.isEmpty()) {
-            String text = new Outcome.Assigned(holding.untold, Optional.empty()).text();
-            holding.untold = List.of();
-            out.accept(holding.event(KubernetesEvent.Type.NORMAL, "IPAllocated", text));
-            out.accept(Report.info(holding.key().toString(), "IPAllocated", text));
-        }
-    }
-
-    private void tellFailure(Holding holding, String text) {
-        if (!holding.toldFailure.equals(Optional.of(text))) {
-            holding.toldFailure = Optional.of(text);
-            out.accept(holding.event(KubernetesEvent.Type.WARNING, "AllocationFailed", text));
-            out.accept(Report.warning(holding.key().toString(), "AllocationFailed", text));
         }
     }
 
@@ -311,19 +300,15 @@ final class Assignments {
         writes.forget(holding.target());
         List<IpAddress> released = book.release(key);
         released.forEach(succession::freed);
+        orphans.look(key);
         if (!released.isEmpty()) {
-            out.accept(Report.info(key.toString(), NotOurs.DELETED.word(), NotOurs.DELETED.text()));
+            story.deleted(key);
         }
     }
 
-    private void edited(Now now, Holding holding) {
+    private void giveWay(Now now, Holding holding) {
         if (foreignEdits.edited(holding.key(), now.nanos())) {
-            List<String> managers = holding.service.statusManagers();
-            String manager = managers.isEmpty() ? "an unknown manager" : "\"" + managers.getLast() + "\"";
-            String text = "status of \"" + holding.key() + "\" is changed again and again by " + manager
-                    + ", not writing it for some minutes";
-            out.accept(holding.event(KubernetesEvent.Type.WARNING, "StatusContested", text));
-            out.accept(Report.warning(holding.key().toString(), "StatusContested", text));
+            story.contested(holding);
         }
     }
 

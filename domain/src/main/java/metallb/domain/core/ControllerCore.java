@@ -52,8 +52,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     public ControllerCore(ControllerSettings settings, Function<Reading, Judgement> judge) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.writes = new ApiWrites(random.split());
-        this.config = new ControllerConfig(settings, judge, outbox::add);
         this.assignments = new Assignments(settings, random.split(), writes, outbox::add);
+        this.config = new ControllerConfig(settings, judge, assignments.orphans(), outbox::add);
         this.answers = new ControllerAnswers(watch, config, assignments);
     }
 

@@ -20,6 +20,9 @@ import metallb.domain.cluster.Service;
 import metallb.domain.cluster.Uid;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.config.Judgement;
+import metallb.domain.net.IpAddress;
+import metallb.domain.pool.AddressOwners;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +34,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControllerSimulationTest {
     private static final int STEPS = 1_500;
     private static final String FOREIGN = "1.2.3.4";
-    /** The same addresses cut in different ways, so that no text takes away what is held; and two texts with errors. */
+    /**
+     * The same addresses cut in different ways, so that none of three texts takes away what is held; two with errors; and
+     * two that take away addresses which may be held.
+     */
     private static final List<String> TEXTS = List.of("main 10.0.0.0/29\nclosed 10.0.1.0/30 manual",
             "low 10.0.0.0/30\nhigh 10.0.0.4/30\nclosed 10.0.1.0/30 manual",
-            "closed 10.0.1.0/30 manual\nhigh 10.0.0.4/30\nlow 10.0.0.0/30", "!bad", "!worse\n!still");
+            "closed 10.0.1.0/30 manual\nhigh 10.0.0.4/30\nlow 10.0.0.0/30", "!bad", "!worse\n!still",
+            "low 10.0.0.0/30\nclosed 10.0.1.0/30 manual", "high 10.0.0.4/30");
 
     private final ControllerWorld world = new ControllerWorld();
     private final Deque<ClusterEvent> watch = new ArrayDeque<>();
@@ -45,6 +52,8 @@ class ControllerSimulationTest {
     private final StringBuilder transcript = new StringBuilder();
     private SplittableRandom random;
     private String at;
+    /** What the copy said last. */
+    private String accepted = TEXTS.getFirst();
 
     static List<Long> seeds() {
         return new SplittableRandom(7).longs(60).boxed().toList();
@@ -69,7 +78,7 @@ class ControllerSimulationTest {
         random = new SplittableRandom(seed);
         world.watcher = this::changed;
         world.put(world.config(Kind.CONFIG, TEXTS.getFirst()));
-        world.put(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, accepted));
         restart();
         for (int step = 0; step < STEPS; step++) {
             at = "seed " + seed + ", step " + step;
@@ -192,10 +201,15 @@ class ControllerSimulationTest {
             }
         });
         late.clear();
+        if (world.copyText().isEmpty()) {
+            // where nothing was ever accepted, any text may come into force, whatever statuses show
+            world.put(world.config(Kind.ACCEPTED_CONFIG, accepted));
+        }
         world.start();
         watch.clear();
         seen.clear();
         world.listAll();
+        world.drain();
     }
 
     private void changed(ClusterObject object) {
@@ -206,11 +220,18 @@ class ControllerSimulationTest {
         assertTrue(world.unanswered.size() <= ApiWrites.LIMIT, at);
         TreeSet<ApiWrites.Target> targets = new TreeSet<>();
         world.unanswered.forEach(write -> assertTrue(targets.add(ApiWrites.Target.of(write.id())), at));
+        if (!world.copyText().isEmpty()) {
+            accepted = world.copyText();
+        }
+        AddressOwners pools = new AddressOwners(((Judgement.Acceptable) ControllerWorld.judge(
+                ControllerWorld.reading(ControllerWorld.COPY, accepted))).config());
         Map<String, ObjectKey> owners = new TreeMap<>();
         for (Service service : services()) {
             for (String address : service.ingress()) {
                 if (!address.equals(FOREIGN)) {
                     assertNull(owners.put(address, service.key()), () -> at + ": two services show " + address);
+                    assertTrue(pools.ownerOf(IpAddress.of(address)).isPresent(), () -> at + ": " + address + " of "
+                            + service.key() + " belongs to no pool of what was accepted, " + accepted);
                     if (isSteady(service)) {
                         String first = seen.computeIfAbsent(service.uid(), absent -> address);
                         assertEquals(first, address, () -> at + ": " + service.key() + " moved without a cause");

@@ -23,6 +23,6 @@ class ProblemsTest {
         Problem problem = new Problem(new Where("config", "", 0, 0), "ü".repeat(100_000), "");
         String text = new Problems(List.of(problem, problem)).text();
         assertTrue(text.endsWith("ü... | and 1 more"), text);
-        assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= Problems.MOST_BYTES);
+        assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= Note.MOST_BYTES);
     }
 }

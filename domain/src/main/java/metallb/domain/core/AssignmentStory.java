@@ -1,0 +1,87 @@
+package metallb.domain.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import metallb.domain.cluster.KubernetesEvent;
+import metallb.domain.cluster.ObjectKey;
+import metallb.domain.pool.AddressBook;
+import metallb.domain.service.NotOurs;
+import metallb.domain.service.Outcome;
+import metallb.domain.service.Refusal;
+
+/** Tells a service's users and the log what became of its address: each piece of news once, to both in the same words. */
+final class AssignmentStory {
+    private final AddressBook book;
+    private final ApiWrites writes;
+    private final Consumer<ControllerEffect> out;
+
+    AssignmentStory(AddressBook book, ApiWrites writes, Consumer<ControllerEffect> out) {
+        this.book = book;
+        this.writes = writes;
+        this.out = out;
+    }
+
+    /** This was decided for the service. */
+    void decided(Holding holding, Outcome outcome) {
+        boolean changed = !outcome.equals(holding.outcome);
+        holding.outcome = outcome;
+        switch (outcome) {
+            case Outcome.Assigned assigned -> {
+                holding.toldFailure = Optional.empty();
+            }
+            case Outcome.Kept kept -> failed(holding, kept.text());
+            case Outcome.Waiting waiting -> failed(holding, waiting.text());
+            case Outcome.Refused refused -> failed(holding, refused.text());
+            case Outcome.Undecided undecided -> throw new IllegalStateException("no decision about " + holding.key());
+            case Outcome.Foreign foreign -> {
+                holding.toldFailure = Optional.empty();
+                if (changed && !book.addresses(holding.key()).isEmpty()) {
+                    out.accept(Report.info(holding.key().toString(), foreign.word(), foreign.text()));
+                }
+            }
+        }
+        assigned(holding);
+    }
+
+    /** The assignment is told when the status is known to show it, and not before. */
+    void assigned(Holding holding) {
+        boolean isSettled = !writes.isOpen(holding.target()) && holding.shows(holding.current);
+        if (isSettled && !holding.untold.isEmpty()) {
+            String text = new Outcome.Assigned(holding.untold, Optional.empty()).text();
+            holding.untold = List.of();
+            tell(holding, KubernetesEvent.Type.NORMAL, "IPAllocated", text);
+        }
+    }
+
+    /** After a restart the service cannot keep what its status shows. */
+    void cleared(Holding holding, Refusal refusal) {
+        tell(holding, KubernetesEvent.Type.WARNING, "ClearAssignment", "current IP for \"" + holding.key()
+                + "\" not allowed by config, will attempt for new IP assignment: " + refusal.text());
+    }
+
+    /** Somebody changes its status again and again, and we give way for a while. */
+    void contested(Holding holding) {
+        List<String> managers = holding.service.statusManagers();
+        String manager = managers.isEmpty() ? "an unknown manager" : "\"" + managers.getLast() + "\"";
+        tell(holding, KubernetesEvent.Type.WARNING, "StatusContested", "status of \"" + holding.key()
+                + "\" is changed again and again by " + manager + ", not writing it for some minutes");
+    }
+
+    void deleted(ObjectKey service) {
+        out.accept(Report.info(service.toString(), NotOurs.DELETED.word(), NotOurs.DELETED.text()));
+    }
+
+    private void failed(Holding holding, String text) {
+        if (!holding.toldFailure.equals(Optional.of(text))) {
+            holding.toldFailure = Optional.of(text);
+            tell(holding, KubernetesEvent.Type.WARNING, "AllocationFailed", text);
+        }
+    }
+
+    private void tell(Holding holding, KubernetesEvent.Type type, String reason, String text) {
+        out.accept(holding.event(type, reason, text));
+        Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
+        out.accept(new Report(level, holding.key().toString(), reason, text));
+    }
+}

@@ -1,0 +1,205 @@
+package metallb.domain.core;
+
+import static metallb.domain.core.ControllerWorld.key;
+import static metallb.domain.core.ControllerWorld.withIngress;
+import static metallb.domain.core.ControllerWorld.withIp;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.Write;
+import org.junit.jupiter.api.Test;
+
+/** No configuration comes into force that takes away an address which a service holds. */
+class ControllerOrphansTest {
+    private static final String WIDE = "main 192.168.10.0/24";
+    private static final String HEAD = "InvalidConfig metallb-system/config: new config not compatible with assigned IPs: ";
+
+    private final ControllerWorld world = new ControllerWorld();
+
+    private static String cannot(String service, String address) {
+        return "service \"default/" + service + "\" cannot own \"" + address + "\" under new config";
+    }
+
+    private void configure(String text) {
+        world.apply(world.config(Kind.CONFIG, text));
+        world.run();
+    }
+
+    private void create(String name, String ip) {
+        world.apply(withIp(world.newService(name, 1), ip));
+        world.run();
+    }
+
+    private List<String> takeEvents() {
+        List<String> events = List.copyOf(world.events);
+        world.events.clear();
+        return events;
+    }
+
+    private int stale() {
+        return (int) world.metric("metallb_k8s_client_config_stale_bool");
+    }
+
+    @Test
+    void refusesATextWholeAndJudgesItAgainWheneverOneLetsGo() {
+        world.begin(WIDE);
+        create("a", "192.168.10.1");
+        create("b", "192.168.10.2");
+        create("c", "192.168.10.200");
+        takeEvents();
+        world.reports.clear();
+        configure("main 192.168.10.128/25\nnew 10.9.0.0/24");
+        assertEquals(List.of(HEAD + cannot("a", "192.168.10.1") + " | " + cannot("b", "192.168.10.2")), takeEvents());
+        assertEquals(List.of("default/a: " + cannot("a", "192.168.10.1"), "default/b: " + cannot("b", "192.168.10.2"),
+                "config: new config not compatible with assigned IPs: " + cannot("a", "192.168.10.1") + " | "
+                        + cannot("b", "192.168.10.2")),
+                world.reports.stream().map(report -> report.subject() + ": " + report.text()).toList());
+        assertEquals(WIDE, world.copyText());
+        assertEquals(1, stale());
+        assertEquals(1, world.metric("metallb_k8s_client_update_errors_total"));
+        assertTrue(world.health().ready(), "it serves as before");
+        create("d", "10.9.0.1");
+        assertEquals(List.of(), world.ingress("d"), "nothing of it is in force, not even a new pool");
+        takeEvents();
+        world.delete(Kind.SERVICE, key("a"));
+        world.run();
+        assertEquals(List.of(HEAD + cannot("b", "192.168.10.2")), takeEvents());
+        assertEquals(1, world.metric("metallb_k8s_client_update_errors_total"), "it is the same text");
+        world.apply(withIp(world.service("b"), "192.168.10.201"));
+        world.run();
+        assertEquals(0, stale());
+        assertEquals("main 192.168.10.128/25\nnew 10.9.0.0/24", world.copyText());
+        assertEquals(List.of("192.168.10.200"), world.ingress("c"));
+        assertEquals(List.of("10.9.0.1"), world.ingress("d"));
+    }
+
+    @Test
+    void forgetsARefusalWhenTheTextGoesBack() {
+        world.begin(WIDE);
+        create("a", "192.168.10.1");
+        configure("main 192.168.10.128/25");
+        assertEquals(1, stale());
+        configure(WIDE);
+        assertEquals(0, stale());
+        takeEvents();
+        world.delete(Kind.SERVICE, key("a"));
+        world.run();
+        assertEquals(WIDE, world.copyText(), "who lets go now is no cause for anything");
+        assertEquals(List.of(), takeEvents());
+    }
+
+    @Test
+    void namesAsManyAsAnEventTakesAndTheRestInTheLog() {
+        world.begin(WIDE);
+        for (int i = 0; i < 200; i++) {
+            world.apply(world.newService("s" + (1000 + i), 1));
+        }
+        world.run();
+        takeEvents();
+        world.reports.clear();
+        configure("main 192.168.11.0/24");
+        String note = takeEvents().getFirst();
+        String last = "\" under new config | and 187 more";
+        assertEquals(last, note.substring(note.length() - last.length()));
+        assertEquals(13, note.split("cannot own", -1).length - 1);
+        assertTrue(note.getBytes(StandardCharsets.UTF_8).length <= 1024, note);
+        assertEquals(200, world.reports.stream().filter(report -> report.subject().startsWith("default/")
+                && report.event().equals("InvalidConfig")).count());
+    }
+
+    @Test
+    void givesNobodyAnAddressWhileAnAcceptedTextIsBeingWritten() {
+        world.begin(WIDE);
+        world.apply(world.config(Kind.CONFIG, "new 10.9.0.0/24"));
+        while (world.unanswered.isEmpty()) {
+            world.drain();
+        }
+        Write accept = world.unanswered.removeFirst();
+        world.apply(world.newService("web", 1));
+        for (int i = 0; i < 10; i++) {
+            world.drain();
+        }
+        assertEquals(List.of(), world.unanswered, "it would lose it with the write that is on its way");
+        world.on(new Written(world.carryOut(accept)));
+        world.run();
+        assertEquals(List.of("10.9.0.0"), world.ingress("web"));
+        assertEquals(List.of("IPAllocated default/web: Assigned IP \"10.9.0.0\""), world.events);
+    }
+
+    /** All writes are in flight when the text is found harmless, so it waits; and it is not harmless any more. */
+    @Test
+    void refusesATextThatBecomesHarmfulWhileItWaitsToBeWritten() {
+        world.begin(WIDE);
+        for (int i = 0; i < ApiWrites.LIMIT; i++) {
+            world.apply(world.newService("s" + i, 1));
+        }
+        world.drain();
+        assertEquals(ApiWrites.LIMIT, world.unanswered.size());
+        world.apply(world.config(Kind.CONFIG, "main 192.168.10.0/28"));
+        for (int i = 0; i < 10; i++) {
+            world.drain();
+        }
+        assertEquals(0, stale());
+        world.apply(world.newService("late", 2));
+        world.run();
+        assertEquals(List.of("192.168.10.16"), world.ingress("late"));
+        assertEquals(WIDE, world.copyText());
+        assertEquals(1, stale());
+        assertTrue(world.events.contains(HEAD + cannot("late", "192.168.10.16")), world.events.toString());
+    }
+
+    @Test
+    void claimsWhatStatusesShowBeforeItJudgesATextThatCameWhileItWasDown() {
+        world.put(world.config(Kind.CONFIG, "main 192.168.10.128/25"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, WIDE));
+        world.put(withIngress(world.newService("a", 1), List.of("192.168.10.1")));
+        world.listAll();
+        world.run();
+        assertEquals(List.of(HEAD + cannot("a", "192.168.10.1")), takeEvents());
+        assertEquals(List.of("192.168.10.1"), world.ingress("a"));
+        assertEquals(WIDE, world.copyText());
+    }
+
+    @Test
+    void countsEveryAddressInAStatusWhereItIsStartedWithACopyThatItRefuses() {
+        world.put(world.config(Kind.CONFIG, WIDE));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, "!of another version"));
+        world.put(withIngress(world.newService("a", 1), List.of("192.168.10.1")));
+        world.put(withIngress(world.newService("b", 2), List.of("10.0.0.9")));
+        world.listAll();
+        world.run();
+        assertEquals(List.of(HEAD + cannot("b", "10.0.0.9")), takeEvents());
+        assertEquals("!of another version", world.copyText());
+        world.apply(withIngress(world.service("b"), List.of()));
+        world.run();
+        assertEquals(WIDE, world.copyText());
+        assertEquals(List.of("192.168.10.1"), world.ingress("a"));
+        assertEquals(List.of("192.168.10.0"), world.ingress("b"));
+    }
+
+    @Test
+    void losesNothingToAnEditedCopyWhereItIsStartedWithOne() {
+        world.put(world.config(Kind.CONFIG, "other 10.9.0.0/24"));
+        world.put(world.altered(WIDE));
+        world.put(withIngress(world.newService("a", 1), List.of("192.168.10.1")));
+        world.listAll();
+        world.run();
+        assertEquals(List.of(HEAD + cannot("a", "192.168.10.1")), takeEvents());
+        assertEquals(List.of("192.168.10.1"), world.ingress("a"));
+    }
+
+    /** Nothing was ever accepted, so nothing can be taken away. */
+    @Test
+    void acceptsAnyTextWithoutErrorsAtTheFirstStart() {
+        world.put(world.config(Kind.CONFIG, WIDE));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, ""));
+        world.put(withIngress(world.newService("b", 2), List.of("10.0.0.9")));
+        world.listAll();
+        world.run();
+        assertEquals(WIDE, world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("b"));
+    }
+}
