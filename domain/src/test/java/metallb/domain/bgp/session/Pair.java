@@ -1,7 +1,5 @@
 package metallb.domain.bgp.session;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -10,76 +8,126 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
-import metallb.domain.net.Family;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
-import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
-import metallb.domain.net.Prefix;
-import metallb.domain.route.Asn;
-import metallb.domain.route.RouterId;
 
 /**
- * An active and a passive peer, joined by a network with latency under virtual time. What must always hold is checked
- * whenever one of them says something.
+ * Two peers, joined by a network under virtual time that may be slow, lose connections and attempts without a word, and
+ * deliver an attempt twice. What must always hold is checked whenever one of them says something ({@link PairSide}).
  */
 final class Pair {
-    private static final int HOLD_SECONDS = 9;
-    private static final long THIRD = Duration.ofSeconds(HOLD_SECONDS).toNanos() / 3;
-    private static final long LATENCY = Duration.ofMillis(3).toNanos();
+    private static final long MILLI = 1_000_000;
 
-    final Side near;
-    final Side far;
+    final PairSide near;
+    final PairSide far;
     final SplittableRandom random;
     final List<String> transcript = new ArrayList<>();
     /** Connections are refused. */
     boolean refusing;
+    /** One attempt in three comes to nothing, and nobody says so. */
+    boolean losing;
+    /** One attempt in three reaches the other side twice. */
+    boolean doubling;
+    /** The longest a piece of a message is under way, in milliseconds. */
+    int slowestMillis = 3;
     private final TreeMap<Long, Deque<Runnable>> agenda = new TreeMap<>();
     private long nanos;
-    private long numbers;
-    private Optional<Cable> cable = Optional.empty();
+    private long accepted;
 
-    /** One TCP connection; what belongs to a cut one never arrives. */
-    private final class Cable {
-        boolean cut;
+    /** One end of a TCP connection, as its side's transport knows it. */
+    final class Plug {
+        final PairSide side;
+        final LinkId link;
+        /** Where what is sent arrives; empty before the connection stands, and for an end that leads nowhere. */
+        Optional<Plug> other = Optional.empty();
+        final Deque<Bytes> unsent = new ArrayDeque<>();
+        int outstanding;
+        /** We asked for its end. */
+        boolean closed;
+        /** Its end was reported. */
+        boolean gone;
+        /** It carries nothing any more. */
+        boolean dead;
+        private long arrivesNanos;
+
+        Plug(PairSide side, LinkId link) {
+            this.side = side;
+            this.link = link;
+        }
+
+        /** What the socket takes arrives at the other end in order, in pieces that know nothing of messages. */
+        void flush() {
+            while (!side.isStuck() && !dead && !gone && !unsent.isEmpty()) {
+                Bytes bytes = unsent.removeFirst();
+                int split = random.nextInt(bytes.length() + 1);
+                for (Bytes part : List.of(bytes.slice(0, split), bytes.slice(split, bytes.length() - split))) {
+                    if (!part.isEmpty()) {
+                        later(MILLI / 3, () -> side.drained(this, part.length()));
+                        other.ifPresent(to -> at(to.nextArrival(), () -> to.hear(this, part)));
+                    }
+                }
+            }
+        }
+
+        private long nextArrival() {
+            arrivesNanos = Math.max(arrivesNanos, nanos + latency());
+            return arrivesNanos;
+        }
+
+        private void hear(Plug from, Bytes part) {
+            if (!dead && !from.dead) {
+                side.hear(this, part);
+            }
+        }
+
+        /** In order: what was sent arrives first. */
+        void close() {
+            closed = true;
+            later(MILLI, () -> side.down(this, "closed"));
+            other.ifPresent(to -> at(to.nextArrival(), () -> {
+                if (!to.dead) {
+                    to.side.down(to, "closed by " + side.name);
+                }
+            }));
+        }
     }
 
-    Pair(long seed) {
-        random = new SplittableRandom(seed);
-        near = new Side("near", 1, 40000);
-        far = new Side("far", 2, 179);
-        near.peer = Peer.configured(settings(near, far), near.desired, () -> ++numbers, random.split());
-        far.peer = Peer.anybody(settings(far, near), far.desired);
-        near.peer.start(now());
-        near.turn();
-    }
-
-    private static PeerSettings settings(Side ours, Side theirs) {
-        return new PeerSettings(theirs.name, LinkSettings.plain(theirs.address, Optional.empty()), ours.asn,
-                Optional.of(theirs.asn), Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), List.of(Family.IPV4));
+    Pair(long seed, Opening near, Opening far) {
+        this.random = new SplittableRandom(seed);
+        this.near = new PairSide(this, "near", 1, near);
+        this.far = new PairSide(this, "far", 2, far);
+        this.near.meets(this.far);
+        this.far.meets(this.near);
+        this.near.start();
+        this.far.start();
     }
 
     Now now() {
         return new Now(nanos, Instant.EPOCH.plusNanos(nanos));
     }
 
+    long latency() {
+        return MILLI + random.nextLong(slowestMillis * MILLI);
+    }
+
     /** Everything that happens in that time. */
     void pass(Duration time) {
         long end = nanos + time.toNanos();
         for (int events = 0; nextEvent() <= end; events++) {
-            assertTrue(events < 200_000, "spins at " + nanos);
+            assertTrue(events < 500_000, "spins at " + nanos);
             nanos = Math.max(nanos, nextEvent());
             if (!agenda.isEmpty() && agenda.firstKey() <= nanos) {
                 Deque<Runnable> due = agenda.firstEntry().getValue();
-                due.removeFirst().run();
-                agenda.entrySet().removeIf(entry -> entry.getValue().isEmpty());
+                Runnable next = due.removeFirst();
+                if (due.isEmpty()) {
+                    agenda.pollFirstEntry();
+                }
+                next.run();
             } else {
                 near.turnIfDue();
                 far.turnIfDue();
@@ -96,211 +144,57 @@ final class Pair {
         return next;
     }
 
-    private void later(long delay, Cable on, Runnable what) {
-        agenda.computeIfAbsent(nanos + delay, _ -> new ArrayDeque<>()).add(() -> {
-            if (!on.cut) {
-                what.run();
-            }
-        });
+    void later(long delay, Runnable what) {
+        at(nanos + delay, what);
     }
 
-    /** The connection breaks for both at once. */
-    void cut(String why) {
-        cable.ifPresent(on -> {
-            on.cut = true;
-            cable = Optional.empty();
-            near.down(why);
-            far.down(why);
-        });
+    private void at(long when, Runnable what) {
+        agenda.computeIfAbsent(when, _ -> new ArrayDeque<>()).add(what);
     }
 
-    private void connect(LinkId link) {
-        cut("replaced");
-        Cable made = new Cable();
-        cable = Optional.of(made);
-        near.link = link;
+    /** An attempt: refused, lost, or a connection at both ends, of which each side learns in its own time. */
+    void connect(Plug caller) {
+        boolean lost = losing && random.nextInt(3) == 0;
+        boolean twice = doubling && random.nextInt(3) == 0;
         if (refusing) {
-            later(LATENCY, made, () -> near.down("Connection refused"));
+            later(latency(), () -> caller.side.down(caller, "Connection refused"));
             return;
         }
-        later(LATENCY, made, () -> {
-            far.link = new LinkId(-link.number());
-            near.connected();
-            far.connected();
-            near.peer.up(now(), near.link, near.address, far.address, near.id);
-            far.peer.accepted(now(), far.link, far.address, near.address, far.id);
-            near.turn();
-            far.turn();
+        if (lost) {
+            return;
+        }
+        later(latency(), () -> {
+            if (caller.closed) {
+                return;
+            }
+            Plug called = caller.side.other().plug(new LinkId(-(++accepted)));
+            caller.other = Optional.of(called);
+            called.other = Optional.of(caller);
+            caller.arrivesNanos = nanos + latency();
+            at(caller.arrivesNanos, () -> caller.side.connected(caller));
+            called.side.accepts(called);
+            if (twice) {
+                Plug ghost = called.side.plug(new LinkId(-(++accepted)));
+                ghost.side.accepts(ghost);
+                later(random.nextLong(20_000 * MILLI), () -> ghost.side.down(ghost, "Connection reset by peer"));
+            }
         });
     }
 
-    /** One end with its table, its socket, and what it heard. */
-    final class Side {
-        final String name;
-        final Desired desired = new Desired();
-        final Map<Prefix, String> heard = new TreeMap<>();
-        final Asn asn;
-        Peer peer;
-        /** The socket takes nothing. */
-        private boolean stuck;
-        private final AddressPort address;
-        private final RouterId id;
-        private LinkId link = new LinkId(0);
-        private final Deque<Bytes> unsent = new ArrayDeque<>();
-        private int outstanding;
-        private boolean up;
-        private boolean closed;
-        private long keepaliveAt;
-
-        Side(String name, int number, int port) {
-            this.name = name;
-            this.asn = new Asn(64500 + number);
-            this.address = new AddressPort(IpAddress.ofIpv4(10, 0, 0, number), port);
-            this.id = new RouterId(0x0a000000L + number);
+    /** That side's connections break; each end learns of it in its own time, or never. */
+    void cut(PairSide side) {
+        for (Plug plug : side.plugs()) {
+            plug.dead = true;
+            plug.other.ifPresent(to -> to.dead = true);
+            tell(plug);
+            plug.other.ifPresent(this::tell);
         }
+    }
 
-        private Side other() {
-            return this == near ? far : near;
-        }
-
-        private void connected() {
-            unsent.clear();
-            outstanding = 0;
-            closed = false;
-            stuck = false;
-        }
-
-        private void down(String why) {
-            peer.down(now(), link, why);
-            turn();
-        }
-
-        void turnIfDue() {
-            if (peer.nextDeadline().orElse(Long.MAX_VALUE) <= nanos) {
-                turn();
-            }
-        }
-
-        void change(String prefix, int mark) {
-            peer.mark(mark == 0 ? desired.remove(prefix) : desired.put(prefix, mark));
-            turn();
-        }
-
-        void turn() {
-            peer.serve(now());
-            do {
-                peer.syncSlice(50);
-                peer.announce(now(), true, peer.isSyncing());
-            } while (peer.isSyncing());
-            for (SessionOutput output : peer.takeOutputs()) {
-                transcript.add(nanos + " " + name + " " + output);
-                take(output);
-            }
-            checkCadence();
-        }
-
-        private void take(SessionOutput output) {
-            switch (output) {
-                case SessionOutput.Connect(LinkId asked, var _) -> connect(asked);
-                case SessionOutput.Send(LinkId _, Bytes bytes) -> send(bytes);
-                case SessionOutput.Resume _ -> assertFalse(closed, "resumes after Close");
-                case SessionOutput.Probe(LinkId of) -> peer.probed(now(), of);
-                case SessionOutput.Close _ -> close();
-                case SessionOutput.Up _ -> {
-                    assertFalse(up, "up twice");
-                    up = true;
-                }
-                case SessionOutput.Down _ -> {
-                    assertTrue(up, "down twice");
-                    up = false;
-                    heard.clear();
-                }
-                case SessionOutput.Dropped _ -> { }
-                case SessionOutput.Failed _ -> assertFalse(up, "failed while up");
-                case SessionOutput.Received(var update) -> {
-                    assertTrue(up, "UPDATE outside of a session");
-                    update.withdrawn().forEach(heard::remove);
-                    update.announced().forEach(reach -> reach.prefixes().forEach(prefix -> heard.put(prefix,
-                            reach.nextHop() + " " + update.attributes().orElseThrow().attributes().communities())));
-                }
-                case SessionOutput.Refresh _ -> throw new AssertionError("nobody asked");
-            }
-        }
-
-        private void send(Bytes bytes) {
-            assertFalse(closed, "sends after Close");
-            int type = bytes.at(18);
-            if (type == 2) {
-                assertTrue(up, "UPDATE before Established");
-                assertTrue(outstanding <= SendWindow.CREDIT - SendWindow.RESERVE - 4096, "UPDATE without credit");
-            }
-            if (type == 4) {
-                assertTrue(!up || nanos - keepaliveAt >= THIRD * 3 / 4, "KEEPALIVE too early");
-                keepaliveAt = nanos;
-            }
-            outstanding += bytes.length();
-            assertTrue(outstanding <= SendWindow.CREDIT, "credit exceeded");
-            unsent.add(bytes);
-            flush();
-        }
-
-        private void checkCadence() {
-            assertTrue(!up || stuck || outstanding > 0 || nanos - keepaliveAt <= THIRD, "KEEPALIVE overdue");
-        }
-
-        void stick(boolean sticks) {
-            stuck = sticks;
-            flush();
-        }
-
-        /** What the socket takes arrives at the other end, in chunks that know nothing of messages. */
-        private void flush() {
-            if (stuck || cable.isEmpty()) {
-                return;
-            }
-            Cable on = cable.get();
-            while (!unsent.isEmpty()) {
-                Bytes bytes = unsent.removeFirst();
-                int split = random.nextInt(bytes.length() + 1);
-                for (Bytes part : List.of(bytes.slice(0, split), bytes.slice(split, bytes.length() - split))) {
-                    if (!part.isEmpty()) {
-                        later(LATENCY / 10, on, () -> drained(part.length()));
-                        later(LATENCY, on, () -> other().hear(part));
-                    }
-                }
-            }
-        }
-
-        private void drained(int bytes) {
-            outstanding -= bytes;
-            peer.drained(now(), link, bytes);
-            turn();
-        }
-
-        private void hear(Bytes part) {
-            peer.received(now(), link, part);
-            turn();
-        }
-
-        private void close() {
-            closed = true;
-            Cable on = cable.orElseThrow();
-            later(2 * LATENCY, on, () -> {
-                if (cable.isPresent() && cable.get() == on) {
-                    cut("closed by " + name);
-                }
-            });
-        }
-
-        /** Up, and each prefix that the other wants known is known, with what belongs to it. */
-        void assertInStep() {
-            assertEquals("Established", peer.state().name());
-            Map<Prefix, String> wanted = new TreeMap<>();
-            other().desired.routes.forEach((key, route) -> wanted.put(key.prefix(),
-                    other().address.address() + " " + route.attributes().communities()));
-            assertEquals(wanted, heard);
-            assertEquals(wanted.size(), other().peer.counters().announced());
-            assertEquals(0, other().peer.counters().pending());
+    private void tell(Plug plug) {
+        if (random.nextInt(4) > 0) {
+            later(random.nextInt(2) == 0 ? 0 : random.nextLong(12_000 * MILLI),
+                    () -> plug.side.down(plug, "Connection reset by peer"));
         }
     }
 }
