@@ -75,7 +75,7 @@ class EmbeddedClusterTest {
         Path file = Files.writeString(directory.resolve("kubeconfig"), cluster.kubeconfig());
         AccessSearch search = new AccessSearch(Optional.of(file), Map.of(), directory, "metallb-test/0", QUICK);
         access = assertInstanceOf(AccessSearch.Finding.Found.class, search.find()).access();
-        writer = new KubernetesWriter(access, KubernetesFeedTest.DECODER, REPORTER, () -> NOW);
+        writer = new KubernetesWriter(access, StubbedFeed.DECODER, REPORTER, () -> NOW);
     }
 
     @AfterEach
@@ -90,7 +90,7 @@ class EmbeddedClusterTest {
 
     private void watchAll() {
         feed = KubernetesFeed.open(access, new TreeSet<>(List.of(Kind.values())), CONFIG, ACCEPTED,
-                KubernetesFeedTest.DECODER, heard);
+                StubbedFeed.DECODER, heard);
     }
 
     // ---- what users do to the store

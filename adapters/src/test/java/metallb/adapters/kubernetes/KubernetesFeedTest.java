@@ -3,8 +3,6 @@ package metallb.adapters.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,103 +10,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import metallb.adapters.support.objects.ObjectDecoder;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Uid;
-import metallb.domain.config.ConfigText;
-import metallb.domain.config.Reading;
-import metallb.domain.config.Tree;
-import metallb.domain.config.Where;
 import metallb.ports.cluster.ClusterFeed;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
-class KubernetesFeedTest {
-    static final ObjectDecoder DECODER = new ObjectDecoder((source, text) ->
-            new Reading.Document(ConfigText.of(text), new Tree.Nothing(new Where(source, "", 1, 1))));
-    private static final ObjectKey CONFIG = new ObjectKey("metallb-system", "config");
-    private static final ObjectKey ACCEPTED = new ObjectKey("metallb-system", "config-accepted");
-    private static final Timings QUICK = new Timings(Duration.ofSeconds(5), Duration.ofSeconds(3),
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(500),
-            Duration.ofMillis(2), Duration.ofMillis(10));
-    private static final String EMPTY = "{\"kind\":\"ServiceList\",\"metadata\":{\"resourceVersion\":\"10\"},"
-            + "\"items\":null}";
-    private static final String LIST = "GET /api/v1/services?limit=500";
-    private static final String PROBE = "GET /api/v1/services?limit=1";
-
-    @TempDir
-    private Path directory;
-    private ApiStub stub;
-    private ClusterAccess access;
-    private KubernetesFeed feed;
-    private final Heard heard = new Heard();
-
-    @BeforeEach
-    void open() throws IOException {
-        stub = new ApiStub();
-        access = stub.access(directory, QUICK);
-    }
-
-    @AfterEach
-    void close() {
-        if (feed != null) {
-            feed.close();
-        }
-        access.close();
-        stub.close();
-    }
-
-    private void watch(Kind... kinds) {
-        feed = KubernetesFeed.open(access, new TreeSet<>(List.of(kinds)), CONFIG, ACCEPTED, DECODER, heard);
-    }
-
-    private static String service(String name, int version) {
-        return """
-                {"kind":"Service","metadata":{"name":"%s","namespace":"ns","uid":"u-%s","resourceVersion":"%d"},\
-                "futureField":{"x":1}}""".formatted(name, name, version);
-    }
-
-    private static String page(int version, String next, String... items) {
-        return "{\"kind\":\"ServiceList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"" + version
-                + "\",\"continue\":\"" + next + "\",\"remainingItemCount\":7},\"items\":["
-                + String.join(",", items) + "],\"future\":[{}]}";
-    }
-
-    private static String event(String type, String object) {
-        return "{\"type\":\"" + type + "\",\"object\":" + object + "}";
-    }
-
-    private static String watchFrom(int version) {
-        return "GET /api/v1/services?watch=true&allowWatchBookmarks=true&resourceVersion=" + version
-                + "&timeoutSeconds=1";
-    }
-
-    private static final String GONE = "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"too old\","
-            + "\"reason\":\"Expired\",\"code\":410}";
-
-    /** Some are sent after the last word was told. */
-    private void awaitRequests(String... expected) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (stub.requests().size() < expected.length && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertRequests(expected);
-    }
-
-    private void assertRequests(String... expected) {
-        List<String> requests = stub.requests();
-        assertEquals(String.join("\n", expected),
-                String.join("\n", requests.subList(0, Math.min(requests.size(), expected.length))));
-    }
-
+class KubernetesFeedTest extends StubbedFeed {
     @Test
     void listsInPagesAndGoesOnFromTheListsVersion() throws Exception {
         stub.then(200, page(10, "t+1/=", service("a", 3), service("b", 4))).then(200, page(10, "", service("c", 5)))
@@ -179,71 +92,6 @@ class KubernetesFeedTest {
         assertRequests(LIST, watchFrom(10), PROBE, watchFrom(11));
     }
 
-    private static final String BEHIND = "disturbed SERVICE the server is at version 9 and was at 10: "
-            + "it was restored or begun anew; listing everything again";
-
-    /** What may have been another server's last word: then one object is asked for, and all only if that is behind. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "503 |  10 | HTTP 503: HTTP 503",
-        "504 |   9 | HTTP 504: HTTP 504",
-        "500 | 999 | HTTP 500: HTTP 500",
-        "0   |   9 | the server ended a watch at once",
-        "0   |  10 | the server ended a watch at once",
-        "-1  |   9 | the server cut the connection",
-        "-1  |  11 | the server cut the connection"})
-    void asksHowFarTheServerIsAfterItsTrouble(int status, int version, String why) throws Exception {
-        stub.then(200, EMPTY);
-        if (status > 0) {
-            stub.then(status, "");
-        } else if (status == 0) {
-            stub.thenLines();
-        } else {
-            stub.thenCut();
-        }
-        stub.then(200, page(version, "more", service("a", 3)));
-        if (version < 10) {
-            stub.then(200, page(version, "", service("a", 3))).thenHang();
-            watch(Kind.SERVICE);
-            heard.await("listed SERVICE {}", "disturbed SERVICE " + why, BEHIND, "observed SERVICE ns/a u-a 3",
-                    "listed SERVICE {ns/a=u-a}");
-            awaitRequests(LIST, watchFrom(10), PROBE, LIST, watchFrom(9));
-        } else {
-            stub.thenHang(event("ADDED", service("b", 1000)));
-            watch(Kind.SERVICE);
-            heard.await("listed SERVICE {}", "disturbed SERVICE " + why, "observed SERVICE ns/b u-b 1000");
-            assertRequests(LIST, watchFrom(10), PROBE, watchFrom(10));
-        }
-    }
-
-    /** A server that stops in order ends its watches as if their time were over. */
-    @Test
-    void asksHowFarTheServerIsWhereItEndsAWatchBeforeItsTime() throws Exception {
-        stub.then(200, page(8, "")).thenLines(event("ADDED", service("a", 10))).then(200, page(9, "")).then(200, page(9, ""))
-                .thenHang();
-        watch(Kind.SERVICE);
-        heard.await("listed SERVICE {}", "observed SERVICE ns/a u-a 10", BEHIND, "listed SERVICE {}");
-        awaitRequests(LIST, watchFrom(8), PROBE, LIST, watchFrom(9));
-    }
-
-    @Test
-    void asksAgainUntilTheServerSaysHowFarItIs() throws Exception {
-        stub.then(200, EMPTY).thenCut().then(503, "").then(429, "").then(200, page(10, "")).thenHang();
-        watch(Kind.SERVICE);
-        heard.await("listed SERVICE {}", "disturbed SERVICE the server cut the connection",
-                "disturbed SERVICE HTTP 503: HTTP 503", "disturbed SERVICE HTTP 429: HTTP 429");
-        awaitRequests(LIST, watchFrom(10), PROBE, PROBE, PROBE, watchFrom(10));
-    }
-
-    /** To be asked for less is no reason to doubt. */
-    @Test
-    void doesNotDoubtAServerThatIsBusy() throws Exception {
-        stub.then(200, EMPTY).then(429, "").thenHang();
-        watch(Kind.SERVICE);
-        heard.await("listed SERVICE {}", "disturbed SERVICE HTTP 429: HTTP 429");
-        awaitRequests(LIST, watchFrom(10), watchFrom(10));
-    }
-
     @Test
     void noticesAListThatIsNeverAnswered() throws Exception {
         stub.then(exchange -> new CountDownLatch(1).await(60, TimeUnit.SECONDS)).then(200, EMPTY);
@@ -285,29 +133,6 @@ class KubernetesFeedTest {
         watch(Kind.SERVICE);
         heard.await("listed SERVICE {}", "disturbed SERVICE a line of the watch is no event",
                 "observed SERVICE ns/a u-a 11", "listed SERVICE {}");
-    }
-
-    /** A bookmark of the version that was asked from is no news: that is all a server says that has not reached it. */
-    @ParameterizedTest
-    @CsvSource({"9", "10"})
-    void asksHowFarTheServerIsAfterThreeSilentWatches(int version) throws Exception {
-        String echo = event("BOOKMARK", "{\"kind\":\"Service\",\"metadata\":{\"resourceVersion\":\"10\"}}");
-        stub.then(200, EMPTY);
-        for (int i = 0; i < 3; i++) {
-            stub.then(exchange -> ApiStub.endAfter(exchange, Duration.ofMillis(1050), echo));
-        }
-        stub.then(200, page(version, ""));
-        if (version < 10) {
-            stub.then(200, page(version, ""));
-        }
-        stub.thenHang();
-        watch(Kind.SERVICE);
-        if (version < 10) {
-            heard.await("listed SERVICE {}", BEHIND, "listed SERVICE {}");
-            awaitRequests(LIST, watchFrom(10), watchFrom(10), watchFrom(10), PROBE, LIST, watchFrom(9));
-        } else {
-            awaitRequests(LIST, watchFrom(10), watchFrom(10), watchFrom(10), PROBE, watchFrom(10));
-        }
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class KubernetesWriterTest {
     void open() throws IOException {
         stub = new ApiStub();
         access = stub.access(directory, QUICK);
-        writer = new KubernetesWriter(access, KubernetesFeedTest.DECODER, REPORTER, () -> NOW);
+        writer = new KubernetesWriter(access, StubbedFeed.DECODER, REPORTER, () -> NOW);
     }
 
     @AfterEach

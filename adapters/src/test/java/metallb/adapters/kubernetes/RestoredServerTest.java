@@ -66,7 +66,7 @@ class RestoredServerTest {
         ClusterAccess access = embedded.access(PATIENT);
         open.add(access);
         open.add(KubernetesFeed.open(access, Set.of(Kind.SERVICE), Embedded.key("config"), Embedded.key("accepted"),
-                KubernetesFeedTest.DECODER, listener));
+                StubbedFeed.DECODER, listener));
     }
 
     private static String listed(String name, ObjectNode stored) {

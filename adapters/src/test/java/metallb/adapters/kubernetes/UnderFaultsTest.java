@@ -93,9 +93,9 @@ class UnderFaultsTest {
         for (int i = 0; i < FEEDS; i++) {
             stories.add(new Reconstruction());
             with(KubernetesFeed.open(with(embedded.access()), Set.of(Kind.SERVICE), Embedded.key("config"),
-                    Embedded.key("accepted"), KubernetesFeedTest.DECODER, stories.getLast()));
+                    Embedded.key("accepted"), StubbedFeed.DECODER, stories.getLast()));
         }
-        writer = with(new KubernetesWriter(with(embedded.access()), KubernetesFeedTest.DECODER,
+        writer = with(new KubernetesWriter(with(embedded.access()), StubbedFeed.DECODER,
                 new EventEncoder("metallb-controller", "c-0"), () -> Embedded.NOW));
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < SERVICES; i++) {
