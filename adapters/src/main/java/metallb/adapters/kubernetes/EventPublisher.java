@@ -42,6 +42,7 @@ final class EventPublisher implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongSupplier nanos;
     private final Pace pace;
+    private OptionalLong firstStory = OptionalLong.empty();
     private int failures;
     /** How often each event was told; touched by the one thread only. */
     private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -53,7 +54,6 @@ final class EventPublisher implements AutoCloseable {
         }
     };
     private final Thread thread;
-    private OptionalLong firstStory = OptionalLong.empty();
 
     /**
      * @param clock the wall clock, for the times in events

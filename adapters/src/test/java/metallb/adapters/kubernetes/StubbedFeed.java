@@ -25,7 +25,7 @@ abstract class StubbedFeed {
     static final ObjectKey CONFIG = new ObjectKey("metallb-system", "config");
     static final ObjectKey ACCEPTED = new ObjectKey("metallb-system", "config-accepted");
     private static final Timings QUICK = new Timings(Duration.ofSeconds(5), Duration.ofSeconds(3),
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(500),
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(4),
             Duration.ofMillis(2), Duration.ofMillis(10));
     static final String EMPTY = "{\"kind\":\"ServiceList\",\"metadata\":{\"resourceVersion\":\"10\"},"
             + "\"items\":null}";
