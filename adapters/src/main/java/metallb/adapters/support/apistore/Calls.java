@@ -34,6 +34,10 @@ final class Calls {
         if (resource.is(Resource.Trait.REVIEW) || target.subresource().equals("token")) {
             return Response.of(Status.methodNotAllowed());
         }
+        Optional<Status> problem = WriteParameters.problem(request, request.contentType().startsWith(APPLY_TYPE));
+        if (problem.isPresent()) {
+            return Response.of(problem.get());
+        }
         var renderer = new Renderer(resource, form, request.query().getOrDefault("includeObject", ""), request.now());
         if (target.subresource().equals("scale")) {
             return respond(new ScaleCall(store, request, target).answer(), renderer, form);
@@ -62,6 +66,10 @@ final class Calls {
     }
 
     private Response list(Request request, Target target, Renderer renderer, Representation form) {
+        List<FieldError> misplaced = ListOptions.problems(request.query());
+        if (!misplaced.isEmpty()) {
+            return Response.of(refusedList(misplaced));
+        }
         return switch (ListOptions.of(target, request.query())) {
             case ListOptions.Read.Refused refused -> Response.of(refused.status());
             case ListOptions.Read.Options read -> switch (store.list(target, read.options())) {
@@ -164,8 +172,11 @@ final class Calls {
     }
 
     private static Status refusedMatch(String why) {
-        return Status.invalid("ListOptions.meta.k8s.io \"\"", Json.object().put("group", "meta.k8s.io").put("kind", "ListOptions"),
-                List.of(FieldError.forbidden("resourceVersionMatch", why)));
+        return refusedList(List.of(FieldError.forbidden("resourceVersionMatch", why)));
+    }
+
+    private static Status refusedList(List<FieldError> errors) {
+        return Status.invalid("ListOptions.meta.k8s.io \"\"", Json.object().put("group", "meta.k8s.io").put("kind", "ListOptions"), errors);
     }
 
     /** The path of one object narrows a watch to its name. */

@@ -1,5 +1,7 @@
 package metallb.adapters.support.apistore;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param resourceVersion as written; empty where none is given
  */
 public record ListOptions(LabelSelector labels, FieldSelector fields, long limit, String token, String resourceVersion, String match) {
+    private static final List<String> MATCHES = List.of("Exact", "NotOlderThan");
     public static final ListOptions ALL = new ListOptions(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING, 0, "", "", "");
 
     /** The options, or why the query has none. */
@@ -31,6 +34,29 @@ public record ListOptions(LabelSelector labels, FieldSelector fields, long limit
         return new ListOptions(selector, fields, limit, token, resourceVersion, match);
     }
 
+    /** What a list must not ask for: parameters that contradict each other, or that only a watch has. */
+    static List<FieldError> problems(Map<String, String> query) {
+        String match = query.getOrDefault("resourceVersionMatch", "");
+        String version = query.getOrDefault("resourceVersion", "");
+        List<FieldError> errors = new ArrayList<>();
+        if (!match.isEmpty() && version.isEmpty()) {
+            errors.add(FieldError.forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+        }
+        if (!match.isEmpty() && query.containsKey("continue")) {
+            errors.add(FieldError.forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
+        }
+        if (!match.isEmpty() && !MATCHES.contains(match)) {
+            errors.add(FieldError.unsupported("resourceVersionMatch", match, List.of("Exact", "NotOlderThan", "")));
+        }
+        if (match.equals("Exact") && version.equals("0")) {
+            errors.add(FieldError.forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        }
+        if (query.containsKey("sendInitialEvents")) {
+            errors.add(FieldError.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
+        }
+        return errors;
+    }
+
     static Read of(Target target, Map<String, String> query) {
         Set<String> known = new TreeSet<>(target.resource().fields());
         known.add("metadata.name");
@@ -39,8 +65,10 @@ public record ListOptions(LabelSelector labels, FieldSelector fields, long limit
         var fields = FieldSelector.parse(query.getOrDefault("fieldSelector", ""), known);
         String limit = query.getOrDefault("limit", "0");
         String version = query.getOrDefault("resourceVersion", "");
-        if (!limit.matches("\\d{1,18}")) {
-            return new Read.Refused(Status.badRequest("strconv.ParseInt: parsing " + FieldError.quoted(limit) + ": invalid syntax"));
+        for (String number : List.of(limit, query.getOrDefault("timeoutSeconds", "0"))) {
+            if (!number.matches("\\d{1,18}")) {
+                return new Read.Refused(Status.badRequest("strconv.ParseInt: parsing " + FieldError.quoted(number) + ": invalid syntax"));
+            }
         }
         if (!version.matches("\\d{0,18}")) {
             return new Read.Refused(Status.badRequest("invalid resource version: resourceVersion: Invalid value: "

@@ -95,6 +95,25 @@ class RefusalsTest {
     }
 
     @Test
+    void refusesParametersThatAServerRefuses() {
+        assertEquals("422 CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value: \"Lax\": supported values: \"\", "
+                + "\"Ignore\", \"Strict\", \"Warn\"", message(world.post(CONFIG_MAPS + "?fieldValidation=Lax", configMap("a"))));
+        assertEquals("422 DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"Some\": supported values: \"All\"",
+                message(world.delete(CONFIG_MAPS + "/a?dryRun=Some")));
+        assertEquals("422 PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+                message(world.apply(CONFIG_MAPS + "/a", configMap("a"))));
+        assertEquals("422 PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for non-apply patch",
+                message(world.merge(CONFIG_MAPS + "/a?force=true", "{}")));
+        assertEquals("422 ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden "
+                + "unless resourceVersion is provided", message(world.get(CONFIG_MAPS + "?resourceVersionMatch=Exact")));
+        assertEquals("422 ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Unsupported value: \"Near\": supported values: "
+                + "\"Exact\", \"NotOlderThan\", \"\"", message(world.get(CONFIG_MAPS + "?resourceVersionMatch=Near&resourceVersion=1")));
+        assertEquals("422 ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list",
+                message(world.get(CONFIG_MAPS + "?sendInitialEvents=true")));
+        assertEquals("400 strconv.ParseInt: parsing \"soon\": invalid syntax", message(world.get(CONFIG_MAPS + "?timeoutSeconds=soon")));
+    }
+
+    @Test
     void refusesNamesAndPlacesThatDoNotFit() {
         assertEquals("400 the namespace of the provided object does not match the namespace sent on the request",
                 message(world.post(CONFIG_MAPS, "{'metadata':{'name':'a','namespace':'default'}}")));
