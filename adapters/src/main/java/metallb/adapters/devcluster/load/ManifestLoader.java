@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * another cluster can be loaded.
  */
 public final class ManifestLoader {
+    private static final String APPLY_TYPE = "application/apply-patch+yaml";
     private static final String MANAGER = "metallb-cluster";
     private static final List<String> OWNED_BY_SERVER = List.of("uid", "resourceVersion", "generation", "creationTimestamp",
             "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink");
@@ -59,7 +60,7 @@ public final class ManifestLoader {
         Json.within(object, "metadata").remove(OWNED_BY_SERVER);
         String path = path(resource, manifest.namespace());
         boolean named = !manifest.name().isEmpty();
-        Response answer = named ? send("PATCH", path + "/" + manifest.name(), "application/apply-patch+yaml", object)
+        Response answer = named ? send("PATCH", path + "/" + manifest.name(), APPLY_TYPE, object)
                 : send("POST", path, "application/json", object);
         if (refused(manifest, answer) || !named || !resource.is(Resource.Trait.STATUS) || !object.has("status")) {
             return;
@@ -80,7 +81,8 @@ public final class ManifestLoader {
     }
 
     private Response send(String method, String path, String type, ObjectNode body) {
-        var query = Map.of("fieldManager", MANAGER, "fieldValidation", "Strict", "force", "true");
+        Map<String, String> query = type.equals(APPLY_TYPE) ? Map.of("fieldManager", MANAGER, "fieldValidation", "Strict", "force", "true")
+                : Map.of("fieldManager", MANAGER, "fieldValidation", "Strict");
         return store.handle(new Request(method, path, query, type, "application/json",
                 body.toString().getBytes(StandardCharsets.UTF_8), now, MANAGER));
     }
