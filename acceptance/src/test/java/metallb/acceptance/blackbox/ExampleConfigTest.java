@@ -22,7 +22,7 @@ class ExampleConfigTest {
 
     @Test
     void isAccepted() {
-        assertEquals(new Run(0, EXAMPLE + ": acceptable: 2 peers, 2 address pools\n", ""),
+        assertEquals(new Run(0, EXAMPLE + ": acceptable: 4 peers, 2 address pools\n", ""),
                 Run.metallb("check", EXAMPLE.toString()));
     }
 
