@@ -4,8 +4,11 @@
 declare -A speaker
 
 start_cluster() {
-    "$metallb" cluster --listen 10.0.0.254:6443 --nodes 0 --write-kubeconfig "$work/kubeconfig" > "$work/cluster.log" 2>&1 &
+    "$metallb" cluster --port 6443 --nodes 0 --write-kubeconfig "$work/loopback" > "$work/cluster.log" 2>&1 &
+    # it serves loopback only, which is another one in each namespace
+    socat TCP-LISTEN:6443,bind=10.0.0.254,reuseaddr,fork TCP:127.0.0.1:6443 2> /dev/null &
     check "the API answers" 60 api GET /readyz
+    sed 's/127\.0\.0\.1/10.0.0.254/' "$work/loopback" > "$work/kubeconfig"
     for i in 1 2 3; do
         printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"node-%d"}}' $i | apply "/api/v1/nodes/node-$i"
     done
