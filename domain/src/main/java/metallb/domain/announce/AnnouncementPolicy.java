@@ -42,7 +42,7 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
         return (pools.isEmpty() ? withhold(Reason.NO_CONFIGURATION, "no configuration is in force")
                 : objectionToAddresses(service, pools.get()))
                 .or(() -> objectionToPeers(service, carried))
-                .or(() -> node.flatMap(this::objectionToNode))
+                .or(() -> node.flatMap(this::objectionTo))
                 .or(() -> objectionToEndpoints(service, endpoints));
     }
 
@@ -90,7 +90,8 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
                 + addresses.getFirst().family() + ", the family of its address " + addresses.getFirst());
     }
 
-    private Optional<Decision.Withhold> objectionToNode(Node node) {
+    /** Why nothing is announced from this node, whatever the service; empty where the node may announce. */
+    public Optional<Decision.Withhold> objectionTo(Node node) {
         if (node.networkUnavailable()) {
             return withhold(Reason.NODE_NETWORK_UNAVAILABLE, "the network of node \"" + nodeName + "\" is unavailable");
         }

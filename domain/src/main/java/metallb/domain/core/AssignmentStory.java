@@ -64,8 +64,10 @@ final class AssignmentStory {
     void contested(Holding holding) {
         List<String> managers = holding.service.statusManagers();
         String manager = managers.isEmpty() ? "an unknown manager" : "\"" + managers.getLast() + "\"";
-        tell(holding, KubernetesEvent.Type.WARNING, "StatusContested", "status of \"" + holding.key()
-                + "\" is changed again and again by " + manager + ", not writing it for some minutes");
+        String text = "status of \"" + holding.key() + "\" is changed again and again by " + manager
+                + ", not writing it for some minutes";
+        holding.contested = Optional.of(text);
+        tell(holding, KubernetesEvent.Type.WARNING, "StatusContested", text);
     }
 
     void deleted(ObjectKey service) {

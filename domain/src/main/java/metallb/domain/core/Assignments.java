@@ -137,9 +137,14 @@ final class Assignments {
         }
     }
 
+    private void resume(ObjectKey key) {
+        holdings.get(key).contested = Optional.empty();
+        revisit(key);
+    }
+
     /** Does one slice of what is to be done, {@code limit} objects at most. */
     void slice(Now now, int limit) {
-        foreignEdits.resumed(now.nanos()).forEach(this::revisit);
+        foreignEdits.resumed(now.nanos()).forEach(this::resume);
         int budget = limit;
         while (budget > 0 && hasWork()) {
             if (book.isSwapping()) {

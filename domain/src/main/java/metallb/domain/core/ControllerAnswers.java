@@ -56,9 +56,7 @@ final class ControllerAnswers {
         Map<ObjectKey, Holding> rest = query.after().map(key -> assignments.holdings().tailMap(key, false))
                 .orElse(assignments.holdings());
         List<Answer.ServiceRow> rows = rest.values().stream().limit(limit)
-                .map(holding -> new Answer.ServiceRow(holding.key(), holding.current, holding.outcome.word(),
-                        holding.outcome.text()))
-                .toList();
+                .map(Holding::row).toList();
         boolean more = rest.values().stream().skip(limit).findFirst().isPresent();
         return new Answer.Services(rows, more);
     }

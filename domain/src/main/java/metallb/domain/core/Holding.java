@@ -23,6 +23,8 @@ final class Holding {
     List<IpAddress> untold = List.of();
     /** The failure told last; empty once it is over. */
     Optional<String> toldFailure = Optional.empty();
+    /** That somebody else keeps changing its status, while we give way. */
+    Optional<String> contested = Optional.empty();
     /** Its place among the dirty ones, while it is dirty. */
     Optional<Turn> dirty = Optional.empty();
     /** Its place among those whose status is still to be claimed, while it is there. */
@@ -42,6 +44,12 @@ final class Holding {
 
     Turn turn() {
         return new Turn(!current.isEmpty(), service.meta().created(), key());
+    }
+
+    /** How it stands with it, for whoever asks: what was told last, and is still so. */
+    Answer.ServiceRow row() {
+        return contested.map(text -> new Answer.ServiceRow(key(), current, "statusContested", text))
+                .orElseGet(() -> new Answer.ServiceRow(key(), current, outcome.word(), outcome.text()));
     }
 
     /** Whether the status is exactly these addresses in this order. */

@@ -40,13 +40,13 @@ final class SpeakerServices {
     private final AnnouncementPolicy policy;
     private final Consumer<SpeakerEffect> effects;
     private final Endpoints endpoints;
+    private final NodeStanding here;
     private final DesiredRoutes routes = new DesiredRoutes();
     private final AttributesTable attributes = new AttributesTable(ATTRIBUTE_SETS);
     private final TreeMap<ObjectKey, Standing> standings = new TreeMap<>();
     private final LinkedHashSet<ObjectKey> dirty = new LinkedHashSet<>();
     private Optional<AdvertisedPools> pools = Optional.empty();
     private Set<Family> carried = EnumSet.noneOf(Family.class);
-    private Optional<Node> node = Optional.empty();
     private boolean released;
     private boolean sweeping;
     private Optional<ObjectKey> sweptTo = Optional.empty();
@@ -57,6 +57,7 @@ final class SpeakerServices {
                 new Ownership(settings.loadBalancerClass()), settings.ignoreExcludeLabel());
         this.effects = effects;
         this.endpoints = new Endpoints(settings.nodeName());
+        this.here = new NodeStanding(policy, effects);
     }
 
     /**
@@ -130,10 +131,7 @@ final class SpeakerServices {
 
     /** This node as the API shows it, or that it is not there. */
     void node(Optional<Node> newest) {
-        boolean same = node.map(Node::networkUnavailable).equals(newest.map(Node::networkUnavailable))
-                && node.map(Node::isExcluded).equals(newest.map(Node::isExcluded));
-        node = newest;
-        if (!same) {
+        if (here.put(newest)) {
             sweep();
         }
     }
@@ -214,7 +212,7 @@ final class SpeakerServices {
             return;
         }
         Service service = standing.service().get();
-        Decision decision = policy.decide(service, pools, carried, node, endpoints.of(key));
+        Decision decision = policy.decide(service, pools, carried, here.node(), endpoints.of(key));
         tell(key, standing, decision);
         if (service.isLoadBalancer()) {
             standings.put(key, new Standing(standing.service(), Optional.of(new Outcome(service.uid(), decision))));

@@ -24,7 +24,8 @@ public record Refusal(Reason reason, String text) {
         UNKNOWN_POOL("unknownPool"),
         POOL_EXHAUSTED("poolExhausted"),
         ALL_POOLS_EXHAUSTED("allPoolsExhausted"),
-        CONTRADICTING_WISHES("contradictingWishes");
+        CONTRADICTING_WISHES("contradictingWishes"),
+        NOT_SUPPORTED("notSupported");
 
         private final String word;
 
@@ -37,8 +38,9 @@ public record Refusal(Reason reason, String text) {
         }
     }
 
-    static Refusal invalidAddress(String text) {
-        return new Refusal(Reason.INVALID_ADDRESS, "invalid spec.loadBalancerIP " + Quoted.of(text));
+    /** @param where who says so: {@code spec.loadBalancerIP}, or an annotation */
+    static Refusal invalidAddress(String where, String text) {
+        return new Refusal(Reason.INVALID_ADDRESS, "invalid " + where + " " + Quoted.of(text));
     }
 
     static Refusal wrongFamily(IpAddress address) {
@@ -73,8 +75,19 @@ public record Refusal(Reason reason, String text) {
                 + "] is not compatible with requested address pool " + Quoted.of(pool));
     }
 
-    static Refusal twoPools(String first, String firstPool, String second, String secondPool) {
-        return new Refusal(Reason.CONTRADICTING_WISHES, "annotation " + first + " wants pool " + Quoted.of(firstPool)
-                + ", annotation " + second + " wants pool " + Quoted.of(secondPool));
+    /** @param what both want one of: {@code pool}, {@code address} */
+    static Refusal twoWishes(String what, String annotation, String wish, String other, String otherWish) {
+        return new Refusal(Reason.CONTRADICTING_WISHES, "annotation " + annotation + " wants " + what + " "
+                + Quoted.of(wish) + ", annotation " + other + " wants " + what + " " + Quoted.of(otherWish));
+    }
+
+    static Refusal twoAddresses(String annotation) {
+        return new Refusal(Reason.CONTRADICTING_WISHES,
+                "service can not have both " + annotation + " and svc.Spec.LoadBalancerIP");
+    }
+
+    static Refusal manyAddresses(String annotation, String text) {
+        return new Refusal(Reason.NOT_SUPPORTED, "annotation " + annotation + " wants " + Quoted.of(text)
+                + ", and more than one address a service is not supported by this version");
     }
 }

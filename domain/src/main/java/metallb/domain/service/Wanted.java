@@ -9,12 +9,15 @@ import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.pool.Wish;
 
-/** What a service asks for by {@code spec.loadBalancerIP} and the annotations that name a pool. */
+/** What a service asks for by {@code spec.loadBalancerIP} and the annotations that name an address or a pool. */
 public sealed interface Wanted {
     /** The annotation as the usage page writes it. */
     String POOL_ANNOTATION = "metallb.universe.tf/address-pool";
     /** The same under its later name. Both may stand side by side, but not with two values. */
     String POOL_ANNOTATION_LATER = "metallb.io/address-pool";
+    /** An address, as {@code spec.loadBalancerIP}, which Kubernetes has deprecated. */
+    String ADDRESS_ANNOTATION = "metallb.universe.tf/loadBalancerIPs";
+    String ADDRESS_ANNOTATION_LATER = "metallb.io/loadBalancerIPs";
 
     /** That address, which must be the pool's where one is named as well. */
     record Exactly(IpAddress address, Optional<String> pool) implements Wanted {
@@ -40,31 +43,52 @@ public sealed interface Wanted {
 
     static Wanted of(Service service) {
         Map<String, String> annotations = service.meta().annotations();
-        Optional<String> page = written(annotations, POOL_ANNOTATION);
-        Optional<String> later = written(annotations, POOL_ANNOTATION_LATER);
-        if (page.isPresent() && later.isPresent() && !page.equals(later)) {
-            return new Impossible(
-                    Refusal.twoPools(POOL_ANNOTATION, page.get(), POOL_ANNOTATION_LATER, later.get()));
+        Optional<String> pool = written(annotations, POOL_ANNOTATION).or(() -> written(annotations, POOL_ANNOTATION_LATER));
+        Optional<Refusal> contradiction = contradiction("pool", annotations, POOL_ANNOTATION, POOL_ANNOTATION_LATER)
+                .or(() -> contradiction("address", annotations, ADDRESS_ANNOTATION, ADDRESS_ANNOTATION_LATER));
+        if (contradiction.isPresent()) {
+            return new Impossible(contradiction.get());
         }
-        Optional<String> pool = page.or(() -> later);
         List<Family> families = service.families().isEmpty()
                 ? List.of(Family.IPV4, Family.IPV6) : service.families();
+        String annotation = written(annotations, ADDRESS_ANNOTATION).isPresent() ? ADDRESS_ANNOTATION
+                : ADDRESS_ANNOTATION_LATER;
+        Optional<String> address = written(annotations, annotation);
+        if (address.isPresent()) {
+            return annotated(service, address.get(), annotation, pool, families);
+        }
         if (service.loadBalancerIp().isPresent()) {
-            return exactly(service.loadBalancerIp().get(), pool, families);
+            return exactly(service.loadBalancerIp().get(), "spec.loadBalancerIP", pool, families);
         }
         return new Anywhere(pool.<Wish>map(name -> new Wish.FromPool(name, families))
                 .orElseGet(() -> new Wish.AnyPool(families)));
     }
 
-    private static Wanted exactly(String text, Optional<String> pool, List<Family> families) {
+    private static Wanted annotated(Service service, String text, String annotation, Optional<String> pool,
+            List<Family> families) {
+        if (service.loadBalancerIp().isPresent()) {
+            return new Impossible(Refusal.twoAddresses(annotation));
+        }
+        return text.contains(",") ? new Impossible(Refusal.manyAddresses(annotation, text))
+                : exactly(text.strip(), "annotation " + annotation, pool, families);
+    }
+
+    private static Wanted exactly(String text, String where, Optional<String> pool, List<Family> families) {
         Optional<IpAddress> address = IpAddress.parse(text);
         if (address.isEmpty()) {
-            return new Impossible(Refusal.invalidAddress(text));
+            return new Impossible(Refusal.invalidAddress(where, text));
         }
         if (!families.contains(address.get().family())) {
             return new Impossible(Refusal.wrongFamily(address.get()));
         }
         return new Exactly(address.get(), pool);
+    }
+
+    private static Optional<Refusal> contradiction(String what, Map<String, String> annotations, String name,
+            String later) {
+        return written(annotations, name).flatMap(first -> written(annotations, later)
+                .filter(second -> !first.equals(second))
+                .map(second -> Refusal.twoWishes(what, name, first, later, second)));
     }
 
     /** An annotation without text says nothing. */

@@ -206,4 +206,16 @@ class ControllerConfigTest {
         assertTrue(world.health().ready());
         assertEquals(List.of("configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
     }
+
+    @Test
+    void writesTheOperatorsTextOverACopyThatNobodyAcceptedWhereItIsStartedWithOne() {
+        world.put(world.config(Kind.CONFIG, POOL));
+        world.put(world.altered("other 10.9.0.0/24"));
+        world.listAll();
+        world.run();
+        assertEquals(List.of(altered("other 10.9.0.0/24",
+                "it has no annotation metallb.universe.tf/accepted-source-version") + "configuration "
+                + ConfigText.of(POOL) + " is written over it",
+                "configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
+    }
 }

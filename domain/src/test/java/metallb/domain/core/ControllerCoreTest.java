@@ -212,8 +212,10 @@ class ControllerCoreTest {
         assertEquals(List.of("1.2.3.4"), world.ingress("web"));
         assertEquals(List.of("StatusContested default/web: status of \"default/web\" is changed again and again by "
                 + "\"someone\", not writing it for some minutes"), world.events);
+        assertEquals("statusContested", world.outcome("web"), "who asks hears the same");
         world.runFor(300);
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals("assigned", world.outcome("web"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No configuration comes into force that takes away an address which a service holds. */
 class ControllerOrphansTest {
@@ -161,6 +163,23 @@ class ControllerOrphansTest {
         assertEquals(List.of(HEAD + cannot("a", "192.168.10.1")), takeEvents());
         assertEquals(List.of("192.168.10.1"), world.ingress("a"));
         assertEquals(WIDE, world.copyText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WIDE, "!of another version"})
+    void judgesNothingBeforeTheServicesAreListed(String copy) {
+        world.put(world.config(Kind.CONFIG, "main 192.168.10.128/25"));
+        world.put(world.config(Kind.ACCEPTED_CONFIG, copy));
+        world.put(withIngress(world.newService("a", 1), List.of("192.168.10.1")));
+        world.list(Kind.CONFIG);
+        world.list(Kind.ACCEPTED_CONFIG);
+        world.run();
+        assertEquals(copy, world.copyText());
+        assertEquals(List.of(), takeEvents());
+        world.list(Kind.SERVICE);
+        world.run();
+        assertEquals(List.of(HEAD + cannot("a", "192.168.10.1")), takeEvents());
+        assertEquals(copy, world.copyText());
     }
 
     @Test

@@ -215,6 +215,43 @@ class SpeakerCoreTest {
     }
 
     @Test
+    void tellsOnceWhyItsNodeAnnouncesNothing() {
+        begin();
+        world.observe(slice("a", 1, ready("n1")), slice("b", 1, ready("n1")), service("a", "192.168.10.1"),
+                service("b", "192.168.10.2"));
+        world.taken();
+        world.said();
+        world.observe(excluded(node("n1", 2)));
+        String label = "node \"n1\" carries the label node.kubernetes.io/exclude-from-external-load-balancers";
+        assertEquals(List.of("n1 uid-n1 Warning nodeLabeledExcludeBalancers: no service is announced from it: " + label),
+                world.taken());
+        assertEquals(List.of("WARNING n1 nodeLabeledExcludeBalancers: no service is announced from it: " + label,
+                "INFO default/a nodeLabeledExcludeBalancers: withdrawn: " + label,
+                "INFO default/b nodeLabeledExcludeBalancers: withdrawn: " + label), world.said());
+        assertEquals(List.of("default/a nodeLabeledExcludeBalancers: " + label,
+                "default/b nodeLabeledExcludeBalancers: " + label), rows());
+        world.observe(excluded(node("n1", 3)));
+        assertEquals(List.of(), world.taken(), "it was told");
+        world.observe(node("n1", 4));
+        assertEquals(List.of("n1 uid-n1 Normal nodeMayAnnounce: services are announced from node \"n1\" again",
+                "default/a uid-a" + EVENT, "default/b uid-b" + EVENT), world.taken());
+    }
+
+    @Test
+    void passesTheExcludeLabelOverWhereTold() {
+        SpeakerWorld other = new SpeakerWorld(new SpeakerSettings("n1", Optional.empty(), Optional.empty(),
+                Optional.empty(), true, 1));
+        ScriptedRouter peer = other.router("10.0.0.1", 100);
+        other.means("c", plain(PEER));
+        other.accepted("c");
+        other.observe(excluded(node("n1", 1)), slice("a", 1, ready("n1")), service("a", "192.168.10.1"));
+        other.allListed();
+        other.advance(BREATH);
+        assertEquals(List.of("192.168.10.1/32"), peer.prefixes());
+        assertEquals(List.of("default/a uid-a" + EVENT), other.taken());
+    }
+
+    @Test
     void sendsNothingBeforeEverythingWasListedOnce() {
         world.means("c", plain(PEER));
         world.observe(service("web", "192.168.10.1"), slice("web", 1, ready("n1")), node("n1", 1));

@@ -54,6 +54,34 @@ class WantedTest {
         assertEquals(sentence, decision.outcome().text());
     }
 
+    /** spec.loadBalancerIP, the annotations loadBalancerIPs under both names, and the sentence. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', emptyValue = "", value = {
+        "''       | 10.0.0.3   | ''       | Assigned IP \"10.0.0.3\"",
+        "''       | ''         | 10.0.0.3 | Assigned IP \"10.0.0.3\"",
+        "''       | ' 10.0.0.3'| ''       | Assigned IP \"10.0.0.3\"",
+        "10.0.0.3 | 10.0.0.3   | ''       | Failed to allocate IP for \"ns/web\": service can not have both metallb.universe.tf/loadBalancerIPs and svc.Spec.LoadBalancerIP",
+        "10.0.0.3 | ''         | 10.0.0.2 | Failed to allocate IP for \"ns/web\": service can not have both metallb.io/loadBalancerIPs and svc.Spec.LoadBalancerIP",
+        "''       | 10.0.0.2   | 10.0.0.3 | Failed to allocate IP for \"ns/web\": annotation metallb.universe.tf/loadBalancerIPs wants address \"10.0.0.2\", annotation metallb.io/loadBalancerIPs wants address \"10.0.0.3\"",
+        "''       | ten        | ''       | Failed to allocate IP for \"ns/web\": invalid annotation metallb.universe.tf/loadBalancerIPs \"ten\"",
+        "''       | ''         | 10.0.0.1,fc00::1 | Failed to allocate IP for \"ns/web\": annotation metallb.io/loadBalancerIPs wants \"10.0.0.1,fc00::1\", and more than one address a service is not supported by this version",
+        "''       | 1.1.1.1    | ''       | Failed to allocate IP for \"ns/web\": cannot assign \"1.1.1.1\" to \"ns/web\", no pool owns that IP",
+    })
+    void meetsTheWishOfTheAddressAnnotation(String ip, String page, String later, String sentence) {
+        AddressBook book = new AddressBook();
+        book.usePools(new Config(List.of(), List.of(pool("main", true, "10.0.0.0/30")), List.of(), new LinkedHashMap<>()));
+        Service plain = service(ip, "", "", Optional.empty(), "LoadBalancer");
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("metallb.universe.tf/loadBalancerIPs", page);
+        annotations.put("metallb.io/loadBalancerIPs", later);
+        ObjectMeta meta = new ObjectMeta(plain.key(), plain.uid(), plain.meta().version(), Instant.EPOCH,
+                new LinkedHashMap<>(), annotations);
+        Service service = new Service(meta, plain.type(), plain.loadBalancerIp(), plain.loadBalancerClass(),
+                plain.trafficPolicy(), plain.families(), plain.ingress(), plain.statusManagers());
+        assertEquals(sentence, new Placement(book, new Ownership(Optional.empty()))
+                .settle(service, List.of(), Optional.empty()).outcome().text());
+    }
+
     @Test
     void preferredFamilyComesFirst() {
         assertEquals(new Wanted.Anywhere(new Wish.AnyPool(List.of(Family.IPV4))),
