@@ -26,7 +26,11 @@ class UsageTest {
                         "router", "--hold-time=2"),
                 wrong("Invalid value for option '--asn': '0' is not an AS number; wanted a number from 1 to 4294967295",
                         "router", "--asn=0"),
-                wrong("Missing required parameter: 'FILE'", "check"));
+                wrong("Missing required parameter: 'FILE'", "check"),
+                wrong("Invalid value for option '--node-cidr' (CIDR): '10.0.0.0' is not a prefix; wanted something like"
+                        + " 10.0.0.0/16 or 2001:db8::/64", "check", "--node-cidr=10.0.0.0", "config.yaml"),
+                wrong("Invalid value for option '--node' (NAME[:KEY=VALUE,...]): ':' is not a node; wanted something like a"
+                        + " or a:rack=1,zone=x", "check", "--node=:", "config.yaml"));
     }
 
     private static Arguments wrong(String firstLine, String... arguments) {

@@ -20,6 +20,7 @@ import metallb.domain.net.IpAddress;
 import metallb.domain.net.Secret;
 import metallb.domain.route.Origin;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What a key of a peer becomes where it is supported, and that it is refused by name where it is not. */
@@ -54,6 +55,13 @@ class UnsupportedKeysTest {
                     + " remove it, or wait for a version that supports it"),
                     assertInstanceOf(Judgement.Refused.class, refused).problems().stream().map(Problem::toString).toList());
         });
+    }
+
+    @Test
+    void saysNothingOfTheValueOfAKeyThatIsNotSupported() {
+        String text = "peers: [{my-asn: 42, peer-asn: 100, peer-address: 10.0.0.1, passive: maybe}]";
+        Judgement refused = judge(text, new UnsupportedKeys(List.of(), List.of("passive"), List.of()));
+        assertEquals(1, assertInstanceOf(Judgement.Refused.class, refused).problems().size());
     }
 
     private static Judgement judge(String text, UnsupportedKeys unsupported) {
