@@ -37,6 +37,7 @@ final class Link {
     private SelectionKey key;
     /** Whether a chunk is being digested. */
     private boolean muted;
+    private boolean heard;
     /** Why nothing can be written any more; empty while it can. */
     private String outputFailure = "";
     private boolean inputEnded;
@@ -52,6 +53,15 @@ final class Link {
 
     LinkId id() {
         return id;
+    }
+
+    AddressPort remote() {
+        return remote;
+    }
+
+    /** Whether bytes ever came. */
+    boolean wasHeard() {
+        return heard;
     }
 
     void connect(LinkSettings settings) {
@@ -222,6 +232,10 @@ final class Link {
         ByteBuffer buffer = links.inputBuffer();
         int length = channel.read(buffer);
         if (length > 0) {
+            if (!heard) {
+                heard = true;
+                links.heard(this);
+            }
             byte[] chunk = new byte[length];
             buffer.flip().get(chunk);
             muted = true;

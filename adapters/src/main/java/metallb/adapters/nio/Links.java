@@ -27,20 +27,18 @@ final class Links {
     private final SelectorLoop loop;
     private final Listener listener;
     private final SocketSetup setup;
-    private final int maxAccepted;
+    private final Accepting accepting;
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Set<Link> toFlush = new LinkedHashSet<>();
     private final ByteBuffer input = ByteBuffer.allocateDirect(CHUNK);
     private final ByteBuffer output = ByteBuffer.allocateDirect(WriteQueue.LIMIT);
     private long lastAccepted;
-    private int accepted;
 
-    /** @param maxAccepted connections of others; one more is closed at once, without a word to anybody */
-    Links(Listener listener, SocketSetup setup, Consumer<Throwable> broken, int maxAccepted) throws IOException {
+    Links(Listener listener, SocketSetup setup, Consumer<Throwable> broken, Accepting accepting) throws IOException {
         this.setup = setup;
         this.loop = new SelectorLoop("bgp-io", this::flush, broken);
         this.listener = new UntilEnded(listener, loop::isEnded);
-        this.maxAccepted = maxAccepted;
+        this.accepting = accepting;
     }
 
     SelectorLoop loop() {
@@ -104,7 +102,14 @@ final class Links {
     void forget(Link link) {
         links.remove(link.id());
         if (link.id().number() < 0) {
-            accepted--;
+            accepting.gone(link.remote().address(), link.wasHeard());
+        }
+    }
+
+    /** The first bytes of that link came. */
+    void heard(Link link) {
+        if (link.id().number() < 0) {
+            accepting.heard(link.remote().address());
         }
     }
 
@@ -117,13 +122,13 @@ final class Links {
     }
 
     private void accept(SocketChannel channel) {
-        if (accepted == maxAccepted) {
-            Sockets.closeQuietly(channel);
-            return;
-        }
         Link link;
         try {
             AddressPort remote = Sockets.addressPort(channel.getRemoteAddress());
+            if (!accepting.hasRoomFor(remote.address())) {
+                Sockets.closeQuietly(channel);
+                return;
+            }
             link = new Link(new LinkId(--lastAccepted), remote, channel, this);
             link.register();
         } catch (IOException _) {
@@ -131,7 +136,7 @@ final class Links {
             Sockets.closeQuietly(channel);
             return;
         }
-        accepted++;
+        accepting.accepted(link.remote().address());
         links.put(link.id(), link);
         link.accepted();
     }

@@ -27,6 +27,8 @@ public final class NioTransport implements Transport {
     private static final int MAX_ACCEPTED = 1024;
     /** As many as wait in the kernel to be accepted. */
     private static final int BACKLOG = 128;
+    /** Connections of one address that said nothing yet, so that none takes all there are by its silence. */
+    private static final int MAX_UNHEARD = 64;
 
     private final Links links;
     /** Closed here as well, because the command that hands them over may not run any more. */
@@ -47,14 +49,19 @@ public final class NioTransport implements Transport {
      */
     public static NioTransport start(Listener listener, SocketOptions options, Consumer<Throwable> broken)
             throws IOException {
-        return start(listener, options, broken, MAX_ACCEPTED);
+        return start(listener, options, broken, new Accepting(MAX_ACCEPTED, MAX_UNHEARD));
     }
 
-    static NioTransport start(Listener listener, SocketOptions options, Consumer<Throwable> broken, int maxAccepted)
-            throws IOException {
-        Links links = new Links(listener, new SocketSetup(options), broken, maxAccepted);
+    static NioTransport start(Listener listener, SocketOptions options, Consumer<Throwable> broken,
+            Accepting accepting) throws IOException {
+        Links links = new Links(listener, new SocketSetup(options), broken, accepting);
         links.loop().start();
         return new NioTransport(links);
+    }
+
+    /** How often its thread woke up so far. */
+    long wakeUps() {
+        return links.loop().wakeUps();
     }
 
     @Override

@@ -25,6 +25,8 @@ final class SelectorLoop {
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private volatile boolean ended;
+    /** Written by the loop's thread alone. */
+    private volatile long wakeUps;
 
     /**
      * @param afterCommands runs once a turn, after the commands: what they left behind leaves in one go
@@ -61,6 +63,11 @@ final class SelectorLoop {
     SelectionKey register(SelectableChannel channel, int interest, Runnable turn) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, interest, turn);
+    }
+
+    /** How often the thread came back from waiting: nothing to do is nothing to wake up for. */
+    long wakeUps() {
+        return wakeUps;
     }
 
     boolean isEnded() {
@@ -111,6 +118,7 @@ final class SelectorLoop {
         } else {
             selector.select(SelectorLoop::ready, millisUntil(timers.element().at()));
         }
+        wakeUps = wakeUps + 1;
     }
 
     private static void ready(SelectionKey key) {

@@ -86,7 +86,7 @@ class NioTransportTest {
 
     @Test
     void acceptsNoMoreThanItsBound() throws IOException {
-        transport = NioTransport.start(ear, OPTIONS, broken::set, 2);
+        transport = NioTransport.start(ear, OPTIONS, broken::set, new Accepting(2, 2));
         AddressPort place = transport.listen(HERE);
         SocketChannel first = SocketChannel.open(socketAddress(place));
         SocketChannel second = SocketChannel.open(socketAddress(place));
