@@ -7,18 +7,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
 import metallb.bootstrap.process.AddressConverter;
+import metallb.bootstrap.process.AddressPortConverter;
 import metallb.bootstrap.process.ClusterConnection;
 import metallb.bootstrap.process.ClusterOptions;
 import metallb.bootstrap.process.Daemon;
 import metallb.bootstrap.process.LinkInlet;
 import metallb.bootstrap.process.ProcessOptions;
 import metallb.bootstrap.process.SpeakerOutlet;
+import metallb.bootstrap.pump.Clock;
 import metallb.bootstrap.pump.Pump;
 import metallb.domain.cluster.Kind;
+import metallb.domain.core.Report;
 import metallb.domain.core.SpeakerCore;
 import metallb.domain.core.SpeakerEvent;
 import metallb.domain.core.SpeakerSettings;
 import metallb.domain.core.Stop;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
 import metallb.ports.transport.Transport;
 import picocli.CommandLine.Command;
@@ -42,6 +46,10 @@ public final class SpeakerCommand implements Callable<Integer> {
     @Option(names = "--source-address", paramLabel = "ADDRESS", converter = AddressConverter.class,
             description = "local address of every session, so that several speakers can run on one machine")
     private IpAddress sourceAddress;
+
+    @Option(names = "--bgp-listen", paramLabel = "ADDRESS:PORT", converter = AddressPortConverter.class,
+            description = "where routers connect to whose peers are passive; by default nobody can")
+    private AddressPort listen;
 
     @Option(names = "--ignore-exclude-lb",
             description = "announce from nodes labelled node.kubernetes.io/exclude-from-external-load-balancers too")
@@ -68,7 +76,12 @@ public final class SpeakerCommand implements Callable<Integer> {
                 LinuxSocketOptions.open(), daemon::broke));
         SpeakerCore core = new SpeakerCore(new SpeakerSettings(nodeName, Optional.ofNullable(nodeAddress),
                 Optional.ofNullable(sourceAddress), cluster.loadBalancerClass(), ignoreExcludeLabel,
-                ThreadLocalRandom.current().nextLong()));
+                ThreadLocalRandom.current().nextLong(), MachineUptime.beginning(Clock.system().now().nanos())));
+        if (listen != null) {
+            AddressPort bound = transport.listen(listen);
+            daemon.journal().report(Report.info(bound.toString(), "bgpListening",
+                    "routers of passive peers may connect to " + bound));
+        }
         SpeakerOutlet outlet = new SpeakerOutlet(transport, connection.writer(), daemon.journal(), daemon::stopped);
         connection.watch(EnumSet.allOf(Kind.class), daemon.inbox()::put);
         return daemon.run(new Pump<>(core, daemon.inbox(), outlet), new Stop(), process.http());

@@ -17,11 +17,7 @@ public record UnsupportedKeys(List<String> atTop, List<String> ofPeers, List<Str
                     "peer-autodiscovery"),
             List.of(
                     "bfd-profile",
-                    "password-secret",
-                    "passive",
-                    "families",
-                    "graceful-restart",
-                    "graceful-restart-time"),
+                    "password-secret"),
             List.of(
                     "arp-network"));
 

@@ -22,12 +22,15 @@ record PeerChange(List<String> resets, List<String> later) {
         difference("my-asn", before.myAsn(), after.myAsn(), resets);
         difference("peer-asn", before.peerAsn(), after.peerAsn(), resets);
         difference("router-id", orNone(before.routerId()), orNone(after.routerId()), resets);
+        difference("families", before.families(), after.families(), resets);
         difference("TTL", text(before.link().hopLimit()), text(after.link().hopLimit()), resets);
         password(passwordBefore, passwordAfter).ifPresent(resets::add);
         List<String> later = new ArrayList<>();
         difference("hold-time", seconds(before.timers().holdTime()), seconds(after.timers().holdTime()), later);
         difference("keepalive-time", orNone(before.timers().keepaliveTime().map(PeerChange::seconds)),
                 orNone(after.timers().keepaliveTime().map(PeerChange::seconds)), later);
+        difference("graceful-restart-time", orNone(before.timers().restartTime().map(PeerChange::seconds)),
+                orNone(after.timers().restartTime().map(PeerChange::seconds)), later);
         return new PeerChange(resets, later);
     }
 

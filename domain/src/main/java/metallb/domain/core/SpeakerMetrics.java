@@ -38,7 +38,7 @@ final class SpeakerMetrics {
                         session -> session.peer().counters().announced()),
                 perPeer("metallb_bgp_pending_prefixes_total",
                         "Number of prefixes that should be advertised on the BGP session", MetricFamily.Type.GAUGE,
-                        session -> services.routes().size(session.config().remote().address().family())),
+                        session -> session.config().families().stream().mapToInt(services.routes()::size).sum()),
                 announced(),
                 MetricFamily.single("metallb_k8s_client_updates_total",
                         "Number of k8s object updates that have been processed.", MetricFamily.Type.COUNTER,

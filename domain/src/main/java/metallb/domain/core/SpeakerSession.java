@@ -7,9 +7,12 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import metallb.domain.bgp.session.GracefulRestart;
+import metallb.domain.bgp.session.Opening;
 import metallb.domain.bgp.session.Peer;
 import metallb.domain.bgp.session.PeerSettings;
 import metallb.domain.bgp.session.Reason;
+import metallb.domain.bgp.session.SessionOptions;
 import metallb.domain.bgp.session.SessionOutput;
 import metallb.domain.bgp.session.SessionState;
 import metallb.domain.bgp.session.Terms;
@@ -19,6 +22,7 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -32,6 +36,7 @@ final class SpeakerSession {
     private static final Duration SHORTEST_USER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Identity identity;
+    private final SpeakerSettings settings;
     private final PeerRoutes routes;
     private final Peer peer;
     private PeerConfig config;
@@ -41,8 +46,9 @@ final class SpeakerSession {
     private Optional<String> suspicion = Optional.empty();
 
     /** @param password that of the configuration, or of the Secret that it names */
-    SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, RouteTable desired,
-            LongSupplier linkNumbers, SplittableRandom random) {
+    SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, SpeakerSettings settings,
+            RouteTable desired, LongSupplier linkNumbers, SplittableRandom random) {
+        this.settings = settings;
         this.config = config;
         this.password = password;
         this.identity = identity;
@@ -75,6 +81,11 @@ final class SpeakerSession {
         return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
     }
 
+    /** Whether the router has to prove who it is by what only a socket of our own making demands of it. */
+    boolean demandsProof() {
+        return password.isPresent() || config.link().hopLimit() instanceof HopLimit.Secured;
+    }
+
     /** {@code address:port} of the router, as logs, metrics and views name the session. */
     String name() {
         return identity.remote().toString();
@@ -104,13 +115,18 @@ final class SpeakerSession {
         }
     }
 
-    /** A session carries the one family that its own address can be the next hop of. */
     private PeerSettings settings(PeerConfig config, Optional<Secret> password) {
-        Family family = identity.remote().address().family();
         LinkSettings link = new LinkSettings(identity.remote(), identity.source(), password, config.link().hopLimit(),
                 userTimeout(config.timers().holdTime()));
         return new PeerSettings(config.name(), link, config.myAsn(), Optional.of(config.peerAsn()),
-                config.timers().holdTime(), config.timers().keepaliveTime(), List.of(family));
+                config.timers().holdTime(), config.timers().keepaliveTime(), config.families(), options(config));
+    }
+
+    private SessionOptions options(PeerConfig config) {
+        SessionOptions options = SessionOptions.USUAL.opened(config.link().passive() ? Opening.PASSIVE : Opening.ACTIVE)
+                .reachedAt(settings.addresses());
+        return config.timers().restartTime()
+                .map(time -> options.restarting(new GracefulRestart(time, settings.beginning()))).orElse(options);
     }
 
     /**

@@ -85,8 +85,8 @@ final class SpeakerSessions {
     }
 
     private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
-        SpeakerSession session = new SpeakerSession(config, password(config), identity, desired, () -> ++lastLink,
-                random.split());
+        SpeakerSession session = new SpeakerSession(config, password(config), identity, settings, desired,
+                () -> ++lastLink, random.split());
         sessions.put(identity, session);
         session.peer().start(now);
     }
@@ -117,14 +117,25 @@ final class SpeakerSessions {
         switch (event) {
             case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> peer.up(now, link, local, remote,
                     routerId.of(session.config().routerId(), local.address()));
-            case LinkEvent.Accepted(LinkId link, AddressPort local, AddressPort remote) -> peer.accepted(now, link, local,
-                    remote, routerId.of(session.config().routerId(), local.address()));
+            case LinkEvent.Accepted accepted -> accept(now, session, accepted);
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
             case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
             case LinkEvent.Drained(LinkId link, int bytes) -> peer.drained(now, link, bytes);
             case LinkEvent.Suspected(LinkId _, String cause) -> effects.accept(session.suspect(cause));
             case LinkEvent.Down(LinkId link, String why) -> peer.down(now, link, why);
         }
+    }
+
+    /** The port where we listen demands neither signatures nor hops, so it serves nobody who is to be held to them. */
+    private void accept(Now now, SpeakerSession session, LinkEvent.Accepted accepted) {
+        if (session.demandsProof()) {
+            effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()
+                    + ", but its password or ttl-security holds only for connections that we open"));
+            effects.accept(new LinkEffect.Close(accepted.link()));
+            return;
+        }
+        session.peer().accepted(now, accepted.link(), accepted.local(), accepted.remote(),
+                routerId.of(session.config().routerId(), accepted.local().address()));
     }
 
     /** Who is no configured router is not spoken to; and what a session let go of is not to linger. */

@@ -9,7 +9,6 @@ import metallb.domain.bgp.session.Terms;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.IpAddress;
-import metallb.domain.route.NextHop;
 import metallb.domain.route.Route;
 import metallb.domain.route.RouteKey;
 
@@ -107,17 +106,15 @@ final class SpeakerViews {
         List<Answer.Path> paths = new ArrayList<>();
         for (SpeakerSession session : sessions.running()) {
             session.terms().filter(terms -> terms.families().contains(route.key().family()))
-                    .ifPresent(terms -> paths.add(path(session.name(), terms, route)));
+                    .flatMap(terms -> path(session.name(), terms, route)).ifPresent(paths::add);
         }
         return paths;
     }
 
-    private static Answer.Path path(String to, Terms terms, Route route) {
-        IpAddress nextHop = switch (route.nextHop()) {
-            case NextHop.Self _ -> terms.local().address();
-            case NextHop.Via(IpAddress address) -> address;
-        };
-        return new Answer.Path(to, nextHop, terms.internal() ? "" : terms.localAsn().toString(),
-                route.attributes().communities().stream().map(Object::toString).toList());
+    /** Empty where the session has no next hop for the route, which is not told there then. */
+    private static Optional<Answer.Path> path(String to, Terms terms, Route route) {
+        return terms.wire().resolve(route.nextHop(), route.key().family()).map(nextHop -> new Answer.Path(to, nextHop,
+                terms.internal() ? "" : terms.localAsn().toString(),
+                route.attributes().communities().stream().map(Object::toString).toList()));
     }
 }

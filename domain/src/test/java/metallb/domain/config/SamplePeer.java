@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
 import metallb.domain.route.Origin;
@@ -82,6 +83,17 @@ public final class SamplePeer {
 
     public SamplePeer keepaliveTime(long seconds) {
         timers = new PeerTimers(timers.holdTime(), Optional.of(Duration.ofSeconds(seconds)), timers.restartTime());
+        return this;
+    }
+
+    public SamplePeer restartTime(long seconds) {
+        timers = new PeerTimers(timers.holdTime(), timers.keepaliveTime(), Optional.of(Duration.ofSeconds(seconds)));
+        return this;
+    }
+
+    /** It waits for the router, on a plain link. */
+    public SamplePeer passive() {
+        link = new PeerLink(Optional.empty(), Optional.empty(), new HopLimit.OfTheKernel(), true);
         return this;
     }
 

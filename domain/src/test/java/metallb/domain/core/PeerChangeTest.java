@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import metallb.domain.config.Authentication;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
+import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
@@ -97,6 +98,12 @@ class PeerChangeTest {
                         reset("TTL changed from secured over 1 hop to secured over 2 hops")),
                 row("hold-time", FIRST, like(FIRST).holdTime(30).build(), NOTHING),
                 row("keepalive-time", FIRST, like(FIRST).keepaliveTime(5).build(), NOTHING),
+                row("families", FIRST, like(FIRST).families(Family.IPV4, Family.IPV6).build(),
+                        reset("families changed from [IPv4] to [IPv4, IPv6]")),
+                row("graceful-restart", FIRST, like(FIRST).restartTime(120).build(), NOTHING),
+                row("graceful-restart-time", like(FIRST).restartTime(120).build(), like(FIRST).restartTime(60).build(),
+                        NOTHING),
+                row("passive", FIRST, like(FIRST).passive().build(), NOTHING),
                 row("node-selectors", FIRST, like(FIRST).nodeSelectors(List.of()).build(), NOTHING),
                 row("name", FIRST, like(FIRST).name("other").build(), NOTHING));
     }

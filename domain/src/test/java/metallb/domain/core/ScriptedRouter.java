@@ -36,6 +36,8 @@ final class ScriptedRouter {
     boolean silent;
     /** Whether it leaves who dials without any answer. */
     boolean unreachable;
+    /** Whether it keeps routes while the speaker restarts (RFC 4724), and through NOTIFICATIONs (RFC 8538). */
+    boolean keepsRoutes;
     /** Whether its socket takes what is sent to it. */
     boolean draining = true;
     private MessageReader reader = new MessageReader();
@@ -70,8 +72,11 @@ final class ScriptedRouter {
                 opens.add(open);
                 reader.settle(new WireTerms(asn, asn.equals(open.asn()), true, List.of(Family.IPV4),
                         NextHops.of(Optional.of(address.address()), Optional.empty())));
-                replies.add(MessageWriter.open(Message.Open.of(asn, 90, RouterId.of("192.0.2.1"),
-                        List.of(Capability.MultiProtocol.unicast(Family.IPV4)))));
+                List<Capability> capabilities = new ArrayList<>(List.of(Capability.MultiProtocol.unicast(Family.IPV4)));
+                if (keepsRoutes) {
+                    capabilities.add(new Capability.GracefulRestart(4, 120, List.of()));
+                }
+                replies.add(MessageWriter.open(Message.Open.of(asn, 90, RouterId.of("192.0.2.1"), capabilities)));
                 replies.add(MessageWriter.keepalive());
             }
             case Message.Keepalive _ -> replies.add(MessageWriter.keepalive());

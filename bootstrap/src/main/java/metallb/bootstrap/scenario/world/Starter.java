@@ -19,6 +19,7 @@ import metallb.bootstrap.process.RouterOutlet;
 import metallb.bootstrap.process.SpeakerOutlet;
 import metallb.bootstrap.pump.Inbox;
 import metallb.bootstrap.pump.Pump;
+import metallb.domain.bgp.session.Beginning;
 import metallb.domain.cluster.Kind;
 import metallb.domain.core.ClusterEvent;
 import metallb.domain.core.ControllerCore;
@@ -89,7 +90,8 @@ final class Starter {
     Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, IpAddress address) {
         Inbox<SpeakerEvent> inbox = new Inbox<>(time);
         Core<SpeakerEvent, SpeakerEffect> core = recorded(who, new SpeakerCore(new SpeakerSettings(who.name(),
-                Optional.of(address), Optional.empty(), Optional.empty(), false, seed(who))));
+                Optional.of(address), Optional.empty(), Optional.empty(), false, seed(who),
+                Beginning.ofProcess(time.now().nanos()))));
         Transport transport = network.host(address, new LinkInlet(inbox::put));
         MemoryFeed feed = feed(who, EnumSet.allOf(Kind.class), inbox::put);
         Runnable release = () -> {

@@ -36,7 +36,7 @@ public record NextHops(Optional<IpAddress> ipv4, Optional<IpAddress> ipv6, Optio
     /** Ours for routes of that family; empty where there is none. */
     Optional<IpAddress> own(Family family) {
         return switch (family) {
-            case IPV4 -> ipv4.or(() -> extended ? ipv6 : Optional.empty());
+            case IPV4 -> extended ? ipv6.or(() -> ipv4) : ipv4;
             case IPV6 -> ipv6;
         };
     }

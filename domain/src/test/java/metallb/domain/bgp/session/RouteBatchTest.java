@@ -41,7 +41,7 @@ class RouteBatchTest {
         for (boolean old : new boolean[] {true, false}) {
             UpdateWriter writer = new UpdateWriter(new WireTerms(new Asn(70_000), false, !old,
                     List.of(Family.values()), new NextHops(Optional.of(IpAddress.of("10.0.0.1")).filter(_ -> old),
-                    Optional.of(IpAddress.of("2001:db8::1")), Optional.of(IpAddress.of("fe80::1")), true)));
+                    Optional.of(IpAddress.of("2001:db8::1")), Optional.of(IpAddress.of("fe80::1")), !old)));
             RouteBatch batch = new RouteBatch(change, writer);
             boolean full = false;
             for (int i = 0; !full; i++) {

@@ -93,9 +93,8 @@ class WireFuzzTest {
     }
 
     private static NextHops nextHops(SplittableRandom random) {
-        return new NextHops(Optional.of(IpAddress.of("10.0.0.5")).filter(_ -> random.nextBoolean()),
-                Optional.of(IpAddress.of("2001:db8::5")),
-                Optional.of(IpAddress.of("fe80::5")).filter(_ -> random.nextBoolean()), true);
+        return new NextHops(Optional.of(IpAddress.of("10.0.0.5")), Optional.of(IpAddress.of("2001:db8::5")),
+                Optional.of(IpAddress.of("fe80::5")).filter(_ -> random.nextBoolean()), random.nextBoolean());
     }
 
     private static List<Bytes> samples() {

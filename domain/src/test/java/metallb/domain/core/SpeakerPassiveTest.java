@@ -1,0 +1,96 @@
+package metallb.domain.core;
+
+import static metallb.domain.announce.SampleObjects.config;
+import static metallb.domain.config.SamplePeer.like;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import metallb.domain.bgp.wire.Capability;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.MessageWriter;
+import metallb.domain.config.Authentication;
+import metallb.domain.config.PeerConfig;
+import metallb.domain.config.PeerLink;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
+import metallb.domain.net.Family;
+import metallb.domain.net.HopLimit;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkId;
+import metallb.domain.net.Secret;
+import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
+import org.junit.jupiter.api.Test;
+
+/** Peers that wait for their router. */
+class SpeakerPassiveTest {
+    private static final PeerConfig PASSIVE = like(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100)).passive().build();
+    private static final AddressPort HERE = new AddressPort(SpeakerWorld.LOCAL, 179);
+    private static final AddressPort ROUTER = new AddressPort(IpAddress.of("10.0.0.1"), 50000);
+    private static final LinkId LINK = new LinkId(-1);
+
+    private final SpeakerWorld world = new SpeakerWorld();
+
+    private SpeakerWorld with(PeerConfig peer) {
+        world.router("10.0.0.1", 100).listening = false;
+        world.means("c", config(List.of(peer), List.of(), List.of()));
+        world.accepted("c");
+        world.allListed();
+        world.advance(Duration.ofSeconds(1));
+        world.said();
+        world.linkEffects.clear();
+        return world;
+    }
+
+    private List<LinkEffect> accepted(AddressPort from) {
+        world.core.on(world.now(), new LinkEvent.Accepted(LINK, HERE, from));
+        return world.core.drain(world.now()).stream().filter(LinkEffect.class::isInstance).map(LinkEffect.class::cast)
+                .toList();
+    }
+
+    private Answer.SessionRow row() {
+        return ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().getFirst();
+    }
+
+    @Test
+    void waitsAndTakesTheRoutersConnection() {
+        with(PASSIVE).advance(Duration.ofHours(1));
+        assertEquals(List.of(), world.linkEffects);
+        assertEquals(new Answer.SessionRow("10.0.0.1:179", "Active", "waiting to be connected to", 0), row());
+        assertEquals(1, accepted(ROUTER).size());
+        world.core.on(world.now(), new LinkEvent.Received(LINK, MessageWriter.open(Message.Open.of(new Asn(100), 90,
+                RouterId.of("10.0.0.1"), List.of(Capability.MultiProtocol.unicast(Family.IPV4))))));
+        world.core.on(world.now(), new LinkEvent.Received(LINK, MessageWriter.keepalive()));
+        assertEquals("Established", row().state());
+    }
+
+    @Test
+    void saysNothingToWhoIsNoConfiguredRouter() {
+        with(PASSIVE);
+        assertEquals(List.of(new LinkEffect.Close(LINK)), accepted(new AddressPort(IpAddress.of("10.0.0.9"), 50000)));
+    }
+
+    @Test
+    void rejectsARouterThatItDialsItself() {
+        with(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100));
+        assertEquals(List.of(new LinkEffect.Send(LINK, MessageWriter.notification(new Message.Notification(6, 5,
+                Bytes.EMPTY))), new LinkEffect.Close(LINK)), accepted(ROUTER));
+    }
+
+    @Test
+    void takesNoConnectionThatNeitherSignaturesNorHopsProtect() {
+        for (PeerLink link : List.of(
+                new PeerLink(Optional.empty(), Optional.of(new Authentication.Password(Secret.of("hush"))),
+                        new HopLimit.OfTheKernel(), true),
+                new PeerLink(Optional.empty(), Optional.empty(), new HopLimit.Secured(1), true))) {
+            with(like(PASSIVE).link(link).build());
+            world.core.on(world.now(), new LinkEvent.Accepted(LINK, HERE, ROUTER));
+            world.settle();
+            assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
+            assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000, but its password or"
+                    + " ttl-security holds only for connections that we open"), world.said());
+        }
+    }
+}
