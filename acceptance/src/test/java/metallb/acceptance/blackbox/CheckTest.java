@@ -50,7 +50,8 @@ class CheckTest {
     @Test
     void saysWhatCannotBeRead(@TempDir Path directory) throws IOException {
         Path latin1 = Files.write(directory.resolve("latin1.yaml"), "peers:\n# \u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(new Run(2, "", "nowhere.yaml: no such file\n" + latin1 + ": line 2 is not UTF-8; save the file as UTF-8\n"
+        assertEquals(new Run(2, "", "nowhere.yaml: no such file\n" + latin1 + ": line 2 is not UTF-8: byte 0xE4 at offset 9;"
+                + " save the file as UTF-8\n"
                 + directory + ": is a directory; expected a file\n"),
                 Run.metallb("check", "nowhere.yaml", latin1.toString(), directory.toString()));
     }

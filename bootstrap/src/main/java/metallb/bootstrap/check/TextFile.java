@@ -41,7 +41,8 @@ sealed interface TextFile {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         if (decoder.decode(in, out, true).isError()) {
             long line = 1 + out.flip().chars().filter(c -> c == '\n').count();
-            return new None("line " + line + " is not UTF-8; save the file as UTF-8");
+            return new None("line %d is not UTF-8: byte 0x%02X at offset %d; save the file as UTF-8"
+                    .formatted(line, bytes[in.position()], in.position()));
         }
         return new Text(out.flip().toString());
     }
