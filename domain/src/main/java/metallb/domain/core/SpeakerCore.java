@@ -20,6 +20,7 @@ import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.Reading;
 import metallb.domain.net.Family;
+import metallb.domain.net.IpAddress;
 import metallb.domain.net.Now;
 
 /**
@@ -36,6 +37,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     private static final long STOP_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final ObjectKey nodeKey;
+    private final Optional<IpAddress> ownAddress;
     private final List<SpeakerEffect> effects = new ArrayList<>();
     private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Distribution());
     private final SpeakerConfig config;
@@ -55,6 +57,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     /** @param judge what a text is worth; {@link ConfigGrammar#judge} but in tests */
     public SpeakerCore(SpeakerSettings settings, Function<Reading, Judgement> judge) {
         nodeKey = ObjectKey.ofCluster(settings.nodeName());
+        ownAddress = settings.nodeAddress();
         config = new SpeakerConfig(judge, effects::add);
         services = new SpeakerServices(settings, effects::add);
         sessions = new SpeakerSessions(settings, services.routes(), effects::add);
@@ -144,8 +147,19 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     /** The families that the peers of this node carry, whether their sessions are up or not: what is desired counts. */
     private Set<Family> carried() {
         Set<Family> families = EnumSet.noneOf(Family.class);
-        sessions.running().forEach(session -> families.add(session.config().remote().address().family()));
+        sessions.running().forEach(session -> session.config().families().stream()
+                .filter(family -> hasNextHop(session.config().remote().address().family(), family))
+                .forEach(families::add));
         return families;
+    }
+
+    /**
+     * Whether a session over one family can give a next hop to routes of another (decision 11): its own address, an IPv6
+     * address for IPv4 routes where the router agrees (RFC 8950), or one of ours that we were told.
+     */
+    private boolean hasNextHop(Family session, Family routes) {
+        return session == routes || session == Family.IPV6
+                || ownAddress.filter(address -> address.family() == routes).isPresent();
     }
 
     private void apply(Now now, Config next) {

@@ -16,11 +16,13 @@ import static metallb.domain.announce.SampleObjects.unready;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectMeta;
 import metallb.domain.cluster.Service;
@@ -28,8 +30,13 @@ import metallb.domain.cluster.TrafficPolicy;
 import metallb.domain.cluster.Uid;
 import metallb.domain.config.Config;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.config.SamplePeer;
+import metallb.domain.net.Family;
+import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpeakerCoreTest {
     private static final String EVENT = " Normal nodeAssigned: announcing from node \"n1\" with protocol \"bgp\"";
@@ -149,6 +156,30 @@ class SpeakerCoreTest {
         world.accepted("none");
         assertEquals(List.of(), world.taken(), "it is no fault of the service's that no peer runs here");
         assertEquals(List.of("default/web noPeer: no peer runs on node \"n1\""), rows());
+    }
+
+    /** The peer, its families, our node's address; which of an IPv4 and an IPv6 service is to be announced. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "10.0.0.1     | IPV4      |           | four",
+        "2001:db8::ff | IPV6      |           | six",
+        "2001:db8::ff | IPV4,IPV6 |           | four, six",
+        "10.0.0.1     | IPV4,IPV6 |           | four",
+        "10.0.0.1     | IPV4,IPV6 | 10.0.0.5  | four",
+        "10.0.0.1     | IPV4,IPV6 | 2001::5   | four, six"})
+    void announcesWhatHasANextHopOnASessionHere(String peer, String families, String own, String announced) {
+        SpeakerWorld other = new SpeakerWorld(new SpeakerSettings("n1", Optional.ofNullable(own).map(IpAddress::of),
+                Optional.empty(), Optional.empty(), false, 1));
+        Family[] carried = Arrays.stream(families.split(",")).map(Family::valueOf).toArray(Family[]::new);
+        other.means("c", config(List.of(SamplePeer.of("peer1", peer, 42, 100).families(carried).build()),
+                List.of(pool("default", "192.168.10.0/24", "2001:db8::/64")),
+                List.of(advertisement("default-1", "default", 32, OptionalLong.empty()))));
+        other.accepted("c");
+        other.observe(slice("four", 1, ready("n1")), slice("six", 1, ready("n1")), service("four", "192.168.10.1"),
+                service("six", "2001:db8::1"));
+        other.allListed();
+        assertEquals(announced, other.taken().stream().filter(line -> line.contains("nodeAssigned"))
+                .map(line -> line.substring("default/".length(), line.indexOf(' '))).collect(Collectors.joining(", ")));
     }
 
     private List<String> announcedByMetrics() {
