@@ -57,6 +57,26 @@ class PeerPasswordTest {
     }
 
     @Test
+    void withoutTheSecretThatHoldsItsPasswordAPeerDoesNotRun() {
+        ScriptedRouter router = world.router("10.0.0.1", 100);
+        world.allListed();
+        accept("plain", PLAIN);
+        PeerConfig secret = like(PLAIN).link(new PeerLink(Optional.empty(),
+                Optional.of(new Authentication.OfSecret("tor")), new HopLimit.OfTheKernel(), false)).build();
+        accept("secret", secret);
+        String why = "\"peer1\" does not run on this node: its password is to come from Secret \"tor\", which is not there"
+                + " or has none";
+        assertEquals(why, state());
+        assertEquals(List.of("6/3"), router.notifications);
+        assertEquals(List.of("INFO 10.0.0.1:179 sessionUp: established: AS 100, router id 192.0.2.1, hold time 90 s",
+                "WARNING 10.0.0.1:179 passwordUnknown: " + why,
+                "INFO 10.0.0.1:179 sessionDown: retired: its password is not known any more; sent Cease/Peer De-configured"
+                        + " (6/3)"), failures());
+        world.advance(Duration.ofMinutes(5));
+        assertEquals(1, router.opens.size(), "never without it");
+    }
+
+    @Test
     void whatTheKernelCountedIsSaidOnceAndShownUntilASessionStands() {
         ScriptedRouter router = world.router("10.0.0.1", 100);
         router.unreachable = true;
