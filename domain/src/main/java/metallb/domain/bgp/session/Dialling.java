@@ -99,7 +99,7 @@ final class Dialling {
                 Duration.ofNanos(ending.heardNanos() - was.sinceNanos())));
     }
 
-    /** @param free whether no link is left that was given up */
+    /** @param free whether no link is left that was dialled and given up */
     OptionalLong deadline(boolean free) {
         return switch (stage) {
             case Stage.Waiting(Reason reason) -> free ? reason.retryAtNanos() : OptionalLong.empty();

@@ -3,7 +3,6 @@ package metallb.domain.bgp.session;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import metallb.domain.net.LinkId;
 
@@ -13,7 +12,7 @@ final class Endings {
     private final Connections connections;
     private final List<SessionOutput> outputs;
     /** Links that we gave up, until they are reported down. */
-    private final Set<LinkId> closing = new TreeSet<>();
+    private final TreeSet<LinkId> closing = new TreeSet<>();
     private Optional<Reason> last = Optional.empty();
 
     Endings(Dialling dialling, Connections connections, List<SessionOutput> outputs) {
@@ -33,6 +32,11 @@ final class Endings {
 
     boolean areLinksGone() {
         return closing.isEmpty();
+    }
+
+    /** Whether none of the links that we dialled is left; those that came in hold up nothing. */
+    boolean areDialledLinksGone() {
+        return closing.isEmpty() || closing.last().number() < 0;
     }
 
     /** The link is gone; whether that is all there is to say of it. */

@@ -298,7 +298,7 @@ public final class Peer {
         connections.all().forEach(connection -> connection.serve(now));
         endings.conclude(now.nanos(), dials());
         finishLeaving(now);
-        if (!Deadlines.isDue(dialling.deadline(endings.areLinksGone()), now.nanos())) {
+        if (!Deadlines.isDue(dialling.deadline(endings.areDialledLinksGone()), now.nanos())) {
             return;
         }
         switch (dialling.stage()) {
@@ -356,7 +356,7 @@ public final class Peer {
     public OptionalLong nextDeadline() {
         OptionalLong end = leaving.isPresent() && !connections.isEmpty()
                 ? OptionalLong.of(leaving.get().deadlineNanos()) : OptionalLong.empty();
-        return Deadlines.earliest(dialling.deadline(endings.areLinksGone()), connections.nextDeadline(), end);
+        return Deadlines.earliest(dialling.deadline(endings.areDialledLinksGone()), connections.nextDeadline(), end);
     }
 
     /** Of the connection that has come farthest, or of dialling. */

@@ -157,6 +157,15 @@ class CollisionTest {
     }
 
     @Test
+    void callersThatAreRejectedDoNotHoldUpDialling() {
+        Crossing peer = Crossing.of(Opening.ACTIVE).started().down(OURS);
+        peer.calls();
+        peer.did();
+        peer.pass(Duration.ofSeconds(1));
+        assertEquals(List.of("link 2: connect"), peer.did());
+    }
+
+    @Test
     void aPeerThatIsNotStartedYetIsDeafToCallers() {
         Crossing peer = Crossing.of(Opening.BOTH);
         peer.calls();
