@@ -38,6 +38,8 @@ final class ControllerAnswers {
                         use -> use.capacity().doubleValue()),
                 perPool("metallb_allocator_addresses_in_use_total", "Number of IP addresses in use, per pool",
                         PoolUse::inUse),
+                OutcomeMetric.of("metallb_controller_services", "Services, by what became of them.",
+                        assignments.holdings().values().stream().map(holding -> holding.outcome.word())),
                 MetricFamily.single("metallb_k8s_client_updates_total",
                         "Number of k8s object updates that have been processed.", Type.COUNTER, watch.updates()),
                 MetricFamily.single("metallb_k8s_client_update_errors_total",

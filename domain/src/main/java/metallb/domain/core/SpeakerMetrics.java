@@ -40,6 +40,9 @@ final class SpeakerMetrics {
                         "Number of prefixes that should be advertised on the BGP session", MetricFamily.Type.GAUGE,
                         session -> session.config().families().stream().mapToInt(services.routes()::size).sum()),
                 announced(),
+                OutcomeMetric.of("metallb_speaker_services", "Services, by what this node makes of them.",
+                        services.standings().values().stream().flatMap(standing -> standing.outcome().stream())
+                                .map(outcome -> outcome.decision().word())),
                 MetricFamily.single("metallb_k8s_client_updates_total",
                         "Number of k8s object updates that have been processed.", MetricFamily.Type.COUNTER,
                         watch.updates()),
