@@ -3,6 +3,7 @@ package metallb.domain.core;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +106,7 @@ final class SpeakerSessions {
     }
 
     void on(Now now, LinkEvent event) {
-        Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted(LinkId _, AddressPort local, AddressPort remote)
-                ? sessions.values().stream().filter(session -> session.isBetween(local, remote)).findFirst()
+        Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted accepted ? called(accepted)
                 : all().filter(session -> session.peer().owns(event.link())).findFirst();
         if (owner.isEmpty()) {
             orphan(event);
@@ -124,6 +124,12 @@ final class SpeakerSessions {
             case LinkEvent.Suspected(LinkId _, String cause) -> effects.accept(session.suspect(cause));
             case LinkEvent.Down(LinkId link, String why) -> peer.down(now, link, why);
         }
+    }
+
+    /** Of several peers at one address the one that waits: the port that the router connects from says nothing. */
+    private Optional<SpeakerSession> called(LinkEvent.Accepted accepted) {
+        return sessions.values().stream().filter(session -> session.isBetween(accepted.local(), accepted.remote()))
+                .max(Comparator.comparing(session -> session.config().link().passive()));
     }
 
     /** The port where we listen demands neither signatures nor hops, so it serves nobody who is to be held to them. */

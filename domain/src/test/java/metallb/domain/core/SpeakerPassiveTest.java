@@ -33,9 +33,9 @@ class SpeakerPassiveTest {
 
     private final SpeakerWorld world = new SpeakerWorld();
 
-    private SpeakerWorld with(PeerConfig peer) {
+    private SpeakerWorld with(PeerConfig... peers) {
         world.router("10.0.0.1", 100).listening = false;
-        world.means("c", config(List.of(peer), List.of(), List.of()));
+        world.means("c", config(List.of(peers), List.of(), List.of()));
         world.accepted("c");
         world.allListed();
         world.advance(Duration.ofSeconds(1));
@@ -77,6 +77,16 @@ class SpeakerPassiveTest {
         with(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100));
         assertEquals(List.of(new LinkEffect.Send(LINK, MessageWriter.notification(new Message.Notification(6, 5,
                 Bytes.EMPTY))), new LinkEffect.Close(LINK)), accepted(ROUTER));
+    }
+
+    @Test
+    void ofTwoPeersAtOneAddressTheOneThatWaitsIsCalled() {
+        with(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100),
+                like(PASSIVE).name("peer2").remote("10.0.0.1", 1179).build());
+        assertEquals(1, accepted(ROUTER).size(), "an OPEN, and no rejection");
+        assertEquals(List.of("10.0.0.1:179 Idle", "10.0.0.1:1179 OpenSent"),
+                ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().stream()
+                        .map(row -> row.peer() + " " + row.state()).toList());
     }
 
     @Test
