@@ -46,6 +46,19 @@ class StopTest {
     }
 
     @Test
+    void withdrawsEverythingFromAPeerThatIsDeconfigured() {
+        Bench bench = announcing(1_200);
+        bench.peer.retire(bench.now(), 3, "not configured any more");
+        List<SessionOutput> outputs = bench.synced().turn().outputs();
+        List<Message> sent = Bench.decode(outputs, List.of(metallb.domain.net.Family.IPV4));
+        assertEquals(1_200, sent.stream().filter(Message.Update.class::isInstance)
+                .mapToInt(message -> ((Message.Update) message).withdrawn().size()).sum());
+        assertEquals(new Message.Notification(6, 3, Bytes.EMPTY), sent.getLast());
+        assertEquals(List.of("Close", "Down retired: not configured any more; sent Cease/Peer De-configured (6/3)"),
+                Bench.ends(outputs));
+    }
+
+    @Test
     void saysGoodbyeOnlyWhenTheSocketTookTheWithdrawals() {
         Bench bench = announcing(2);
         bench.draining = false;
