@@ -26,8 +26,6 @@ import metallb.domain.core.MetricFamily;
 final class EventPublisher implements AutoCloseable {
     private static final double PER_SECOND = 5;
     private static final double BURST = 50;
-    /** What is told so soon after the first story is what the process found when it started, not what happened since. */
-    static final Duration FIRST = Duration.ofMinutes(5);
     /** So often an event is sent that gets no answer, or one that promises better ones; about a minute. */
     private static final int ATTEMPTS = 8;
     /** Names whose count is remembered; of a forgotten one the server tells that it exists. */
@@ -75,7 +73,7 @@ final class EventPublisher implements AutoCloseable {
         if (firstStory.isEmpty()) {
             firstStory = OptionalLong.of(now);
         }
-        boolean first = now - firstStory.getAsLong() < FIRST.toNanos();
+        boolean first = now - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
         offer(new Story(encoder.name(event), event, 1, 0, first));
     }
 

@@ -131,7 +131,7 @@ class EventPublisherTest {
     void tellsNothingAgainAfterARestart() {
         stub.then(409, EXISTS).then(409, EXISTS);
         publish("one", "known 1");
-        nanos.addAndGet(EventPublisher.FIRST.toNanos() - 1);
+        nanos.addAndGet(EventEncoder.FOUND_AT_START.toNanos() - 1);
         publish("one", "known 2");
         awaitRequests(POST, POST);
     }
@@ -141,7 +141,7 @@ class EventPublisherTest {
         stub.then(201, "{}").then(409, EXISTS).then(200, "{\"series\":{\"count\":6}}")
                 .then(200, "{\"series\":{\"count\":7}}").then(200, "{\"series\":{\"count\":8}}");
         publish("another", "created 1");
-        nanos.addAndGet(EventPublisher.FIRST.toNanos());
+        nanos.addAndGet(EventEncoder.FOUND_AT_START.toNanos());
         publish("one", "created 1, repeated 1");
         publish("one", "created 1, repeated 2");
         awaitRequests("POST " + EVENTS + " " + REPORTER.event(event("another"), NOW), POST, PATCH + "{}", series(7),
@@ -155,7 +155,7 @@ class EventPublisherTest {
             throw new IOException("cut");
         }).then(409, EXISTS);
         publish("another", "created 1");
-        nanos.addAndGet(EventPublisher.FIRST.toNanos());
+        nanos.addAndGet(EventEncoder.FOUND_AT_START.toNanos());
         publish("one", "created 1, known 1");
         awaitRequests("POST " + EVENTS + " " + REPORTER.event(event("another"), NOW), POST, POST);
     }

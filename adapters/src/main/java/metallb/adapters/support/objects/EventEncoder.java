@@ -3,6 +3,7 @@ package metallb.adapters.support.objects;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reportingInstance which of them, the pod's or node's name; the API takes 128 characters of it
  */
 public record EventEncoder(String reportingController, String reportingInstance) {
+    /** What is told so soon after the first story is what the process found when it started, not what happened since. */
+    public static final Duration FOUND_AT_START = Duration.ofMinutes(5);
     /** The API refuses longer notes; counted in bytes of UTF-8. */
     static final int NOTE_BYTES = 1024;
     private static final int NAME_CHARACTERS = 253;

@@ -2,9 +2,10 @@ package metallb.bootstrap.scenario.world;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metallb.adapters.support.apistore.ApiStore;
@@ -48,7 +49,9 @@ final class MemoryWriter implements ClusterWriter {
     private final WriteOptions options;
     private final Supplier<Fate> weather;
     private final List<Write> late = new ArrayList<>();
-    private final Map<String, Integer> timesTold = new LinkedHashMap<>();
+    /** The names of the events that this process told. */
+    private final Set<String> told = new LinkedHashSet<>();
+    private OptionalLong firstStory = OptionalLong.empty();
 
     /**
      * @param encoder who reports events; its name is the field manager of writes too
@@ -102,18 +105,25 @@ final class MemoryWriter implements ClusterWriter {
         agenda.after(TIMEOUT, () -> told.accept(new WriteOutcome.Unknown(write.id(), "no answer came")));
     }
 
+    /** As the daemons: a series where this process told it before, nothing where another did and this one just started. */
     @Override
     public void publish(KubernetesEvent event) {
-        String namespace = EventEncoder.namespace(event);
-        String name = encoder.name(event);
-        ObjectNode json = encoder.event(event, time.now().wall());
-        Outcome outcome = store.create(Resources.EVENTS, namespace, json.toString(), options, time.now().wall());
+        if (firstStory.isEmpty()) {
+            firstStory = OptionalLong.of(time.nanos());
+        }
+        Target target = Target.object(Resources.EVENTS, EventEncoder.namespace(event), encoder.name(event));
+        Outcome outcome = store.create(target.resource(), target.namespace(),
+                encoder.event(event, time.now().wall()).toString(), options, time.now().wall());
         if (outcome instanceof Outcome.Answered(var status) && status.code() == CONFLICT) {
-            int count = timesTold.merge(name, 2, (told, _) -> told + 1);
-            patch(Target.object(Resources.EVENTS, namespace, name),
-                    EventEncoder.series(count, time.now().wall())).orThrow();
+            boolean isFound = time.nanos() - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
+            if (told.contains(target.name()) || !isFound) {
+                int count = store.get(target).orElseThrow().path("series").path("count").asInt(1);
+                patch(target, EventEncoder.series(count + 1, time.now().wall())).orThrow();
+                told.add(target.name());
+            }
         } else {
             outcome.orThrow();
+            told.add(target.name());
         }
     }
 

@@ -146,6 +146,22 @@ class MemoryWriterTest {
         assertEquals("Assigned IP \"192.168.10.0\"", Json.text(events.getFirst(), "note"));
     }
 
+    @Test
+    void whatAnEarlierProcessToldIsNotToldAgainByOneThatJustStarted() {
+        KubernetesEvent event = new KubernetesEvent(
+                new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
+                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
+        writer.publish(event);
+        MemoryWriter next = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
+                new EventEncoder("metallb-controller", "controller"), () -> Fate.DONE);
+        next.publish(event);
+        assertEquals(0, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
+
+        time.setTo(EventEncoder.FOUND_AT_START.toNanos());
+        next.publish(event);
+        assertEquals(2, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
+    }
+
     private Write status(String address) {
         return new Write.Status(id, List.of(IpAddress.of(address)));
     }
