@@ -1,0 +1,49 @@
+# Router R, node N, and the wires between them. The node reaches the API server over a wire of its own.
+
+namespaces() {
+    local host
+    for host in "$@"; do
+        ip netns add "$host"
+        ip -n "$host" link set lo up
+        ip netns exec "$host" sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0 \
+            net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
+    done
+    ip link add "a$number" type veth peer name api0 netns "$N"
+    ip link set "a$number" master br0 up
+    ip -n "$N" address add "10.99.1.$number/16" dev api0
+    ip -n "$N" link set api0 up
+}
+
+# wire HOST IF HOST IF
+wire() {
+    ip -n "$1" link add "$2" address "02:00:00:00:00:01" type veth peer name "$4" address "02:00:00:00:00:02" netns "$3"
+    ip -n "$1" link set "$2" up
+    ip -n "$3" link set "$4" up
+}
+
+# Both on one wire, with addresses of all kinds.
+layout_direct() {
+    namespaces "$R" "$N"
+    wire "$R" eth0 "$N" eth0
+    ip -n "$R" address add 10.0.0.1/24 dev eth0
+    ip -n "$N" address add 10.0.0.11/24 dev eth0
+    ip -n "$N" address add 10.0.0.12/24 dev eth0
+    ip -n "$R" address add fd00::1/64 dev eth0
+    ip -n "$N" address add fd00::11/64 dev eth0
+    ip -n "$R" address add fe80::1/64 dev eth0
+    ip -n "$N" address add fe80::11/64 dev eth0
+}
+
+# A router between them that knows nothing of BGP.
+layout_hop() {
+    namespaces "$R" "$N" "$H"
+    wire "$R" eth0 "$H" eth0
+    wire "$H" eth1 "$N" eth0
+    ip -n "$R" address add 10.0.0.1/24 dev eth0
+    ip -n "$H" address add 10.0.0.254/24 dev eth0
+    ip -n "$H" address add 10.0.1.254/24 dev eth1
+    ip -n "$N" address add 10.0.1.11/24 dev eth0
+    ip -n "$R" route add 10.0.1.0/24 via 10.0.0.254
+    ip -n "$N" route add 10.0.0.0/24 via 10.0.1.254
+    ip netns exec "$H" sysctl -qw net.ipv4.ip_forward=1
+}

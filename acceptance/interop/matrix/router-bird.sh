@@ -1,0 +1,48 @@
+# BIRD as the router of a pair.
+
+bird() { birdc -s "$dir/bird.sock" "$@"; }
+
+router_start() {
+    local family=ipv4 interface= password=
+    case $router_address in *:*) family=ipv6 ;; esac
+    case $router_address in fe80:*) interface='interface "eth0";' ;; esac
+    [ -n "$router_password" ] && password="password \"$router_password\";"
+    cat > "$dir/bird.conf" <<CONF
+log "$dir/bird.log" all;
+debug protocols { states, events };
+router id 10.0.0.1;
+protocol device {}
+protocol bgp node {
+  local $router_address port 179 as $router_as;
+  neighbor $node_address as $node_as;
+  $interface
+  passive on;
+  hold time 9;
+  error wait time 1, 2;
+  $password
+  ${router_multihop:+multihop 5;}
+  ${router_hops:+ttl security on;}
+  $family { import all; export none; };
+}
+CONF
+    ip netns exec "$R" bird -c "$dir/bird.conf" -s "$dir/bird.sock" -P "$dir/bird.pid"
+}
+
+router_kill() { kill -KILL "$(cat "$dir/bird.pid")" 2> /dev/null; }
+
+router_established() { bird show protocols node | grep -q Established; }
+
+router_has_no_session() { ! router_established; }
+
+# router_has PREFIX NEXT_HOP AS_PATH
+router_has() {
+    local all hop path
+    all=$(bird show route for "$1" all)
+    # a link-local next hop alone is shown behind the global one that it lacks
+    hop=$(sed -n 's/.*BGP.next_hop: \(:: \)\?//p' <<< "$all" | sort -u)
+    path=$(sed -n 's/.*BGP.as_path: *//p' <<< "$all" | sort -u)
+    printf '%s, %s' "$hop" "${path:-empty}"
+    [ "$hop" = "$2" ] && [ "${path% }" = "$3" ]
+}
+
+router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version //')"; }

@@ -1,0 +1,54 @@
+# FRR as the router of a pair: zebra and bgpd with a path space of their own.
+
+frr() { ip netns exec "$R" vtysh -N "$name" -c "$1"; }
+
+router_start() {
+    local family=ipv4
+    case $router_address in *:*) family=ipv6 ;; esac
+    mkdir -p "/etc/frr/$name" "/run/frr/$name"
+    cat > "/etc/frr/$name/frr.conf" <<CONF
+frr defaults datacenter
+log file $dir/frr.log
+router bgp $router_as
+ bgp router-id 10.0.0.1
+ no bgp ebgp-requires-policy
+ no bgp default ipv4-unicast
+ neighbor $node_address remote-as $node_as
+ neighbor $node_address passive
+ neighbor $node_address timers 3 9
+$(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;; esac)
+${router_password:+ neighbor $node_address password $router_password}
+${router_multihop:+ neighbor $node_address ebgp-multihop 5}
+${router_hops:+ neighbor $node_address ttl-security hops $router_hops}
+ address-family $family unicast
+  neighbor $node_address activate
+ exit-address-family
+CONF
+    touch "/etc/frr/$name/vtysh.conf" "$dir/frr.log"
+    chmod 666 "$dir/frr.log"
+    chown -R frr:frr "/etc/frr/$name" "/run/frr/$name"
+    for daemon in zebra bgpd; do
+        ip netns exec "$R" "/usr/lib/frr/$daemon" -d -N "$name" -u frr -g frr -f "/etc/frr/$name/frr.conf" \
+            >> "$dir/frr.out" 2>&1
+    done
+}
+
+router_kill() { kill -KILL $(cat "/run/frr/$name"/*.pid) 2> /dev/null; }
+
+router_established() {
+    [ "$(frr "show bgp neighbors $node_address json" | jq -r ".[\"$node_address\"].bgpState")" = Established ]
+}
+
+router_has_no_session() { ! router_established; }
+
+# router_has PREFIX NEXT_HOP AS_PATH
+router_has() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(frr "show bgp $family unicast $1 json" \
+        | jq -r '.paths // [] | .[] | select(.valid) | "\(.nexthops[0].ip), \(.aspath.string)"')
+    printf '%s' "$seen"
+    [ "$seen" = "$2, ${3:-Local}" ]
+}
+
+router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p'; }

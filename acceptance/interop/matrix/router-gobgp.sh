@@ -1,0 +1,51 @@
+# GoBGP as the router of a pair.
+
+gobgp_() { ip netns exec "$R" gobgp -p 50051 "$@"; }
+
+router_start() {
+    local password=
+    [ -n "$router_password" ] && password="auth-password = \"$router_password\""
+    cat > "$dir/gobgpd.toml" <<CONF
+[global.config]
+  as = $router_as
+  router-id = "10.0.0.1"
+  local-address-list = ["$(case $router_address in fe80:*) echo :: ;; *) echo "$router_address" ;; esac)"]
+[[neighbors]]
+  [neighbors.config]
+    neighbor-address = "$node_address$(case $node_address in fe80:*) echo '%eth0' ;; esac)"
+    peer-as = $node_as
+    $password
+  [neighbors.transport.config]
+    passive-mode = true
+  [neighbors.timers.config]
+    hold-time = 9
+    keepalive-interval = 3
+  ${router_multihop:+[neighbors.ebgp-multihop.config]
+    enabled = true
+    multihop-ttl = 5}
+  ${router_hops:+[neighbors.ttl-security.config]
+    enabled = true
+    ttl-min = $((256 - router_hops))}
+CONF
+    ip netns exec "$R" gobgpd -f "$dir/gobgpd.toml" --api-hosts 127.0.0.1:50051 --pprof-disable \
+        > "$dir/gobgpd.log" 2>&1 &
+    router_pid=$!
+}
+
+router_kill() { kill -KILL "$router_pid" 2> /dev/null; }
+
+router_established() { gobgp_ neighbor | grep -q Establ; }
+
+router_has_no_session() { gobgp_ neighbor > /dev/null && ! router_established; }
+
+# router_has PREFIX NEXT_HOP AS_PATH
+router_has() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(gobgp_ -j global rib -a $family "$1" | jq -r '.[][] | [.attrs[] | select(.nexthop) | .nexthop][0] + ", "
+        + ([.attrs[] | select(.as_paths) | .as_paths[].asns[]] | map(tostring) | join(" "))')
+    printf '%s' "$seen"
+    [ "$seen" = "$2, $3" ]
+}
+
+router_version() { gobgpd --version | sed 's/gobgpd version /GoBGP /'; }

@@ -1,0 +1,6 @@
+title="TCP-MD5 over IPv6"
+router_address=fd00::1 node_address=fd00::11
+router_password=correct-horse
+peer_keys='password: correct-horse'
+
+ask() { stands 2001:db8:10::/128 fd00::11 42; }

@@ -1,0 +1,46 @@
+# Our side: the configuration of the row, a speaker on node N, and what it said.
+
+# seconds for JVM and router to start and talk, on a machine that is busy with other pairs
+patience=180
+
+speaker_start() {
+    local asn=${peer_asn:-$router_as} address=${peer_address:-$router_address}
+    apply "/api/v1/namespaces/metallb-system/configmaps/$name" > "$dir/config" <<YAML
+apiVersion: v1
+kind: ConfigMap
+metadata: {namespace: metallb-system, name: $name}
+data:
+  config: |
+    peers:
+    - {my-asn: $node_as, peer-asn: $asn, peer-address: "$address", hold-time: 9s${peer_keys:+, $peer_keys}}
+    address-pools:
+    - {name: four, protocol: bgp, addresses: [192.168.10.0/24]}
+    - {name: six, protocol: bgp, addresses: ["2001:db8:10::/64"]}
+YAML
+    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
+    ip netns exec "$N" "$metallb" speaker --kubeconfig "$work/kubeconfig" --config "$name" --node-name "$name" \
+        --node-ip 10.0.0.11 --port 0 --log-format json > "$dir/speaker.log" 2>&1 &
+    speaker=$!
+}
+
+speaker_kill() { kill -KILL "$speaker" 2> /dev/null; wait "$speaker" 2> /dev/null; }
+
+# speaker_said EVENT TEXT: a line of its log with both
+speaker_said() {
+    jq -r --arg event "$1" --arg text "$2" 'select(.event == $event and (.msg | contains($text))) | .msg' \
+        "$dir/speaker.log" | tail -n 1 | grep .
+}
+
+# What most rows ask: the session stands on both sides, and the router has the route as it should be.
+# stands PREFIX NEXT_HOP AS_PATH
+stands() {
+    check "the session is established" $patience router_established
+    check "the speaker says so" 10 speaker_said sessionUp "established: AS $router_as"
+    check "$1 comes by $2, AS path ${3:-empty}" 15 router_has "$1" "$2" "$3"
+}
+
+# refused EVENT TEXT: no session comes up, and the speaker says why
+refused() {
+    check "the speaker says why there is no session" $patience speaker_said "$1" "$2"
+    check "the router has none either" 1 router_has_no_session
+}
