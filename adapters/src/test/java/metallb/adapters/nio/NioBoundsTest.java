@@ -25,8 +25,10 @@ import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** What one link can do to another, and what nothing costs: with real sockets. */
+/** What one link can do to another, and what nothing costs: with real sockets, whose reads would wait for ever. */
+@Timeout(60)
 class NioBoundsTest {
     private static final AddressPort HERE = new AddressPort(IpAddress.of("127.0.0.1"), 0);
     private static final SocketOptions OPTIONS = SocketOptions.unavailable("the test says no");
