@@ -64,6 +64,7 @@ class LinuxSocketOptionsTest {
     void connectsWithTheSamePasswordOnly(String place, String network) throws IOException {
         assertTrue(connects(place, network, "hush", "hush"), "the same");
         assertEquals(false, connects(place, network, "hush", "Hush"), "another");
+        assertEquals(false, connects(place, network, "hush", "hus"), "its beginning");
         assertEquals(false, connects(place, network, "hush", ""), "none where one is demanded");
         assertEquals(false, connects(place, network, "", "hush"), "one where none is known");
         String longest = "0123456789".repeat(8);
