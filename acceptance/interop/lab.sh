@@ -64,7 +64,10 @@ title "a node says goodbye (SIGTERM)"
 stop_speaker 3 TERM
 check "FRR has two paths left" 5 frr_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
 check "BIRD has two paths left" 5 bird_paths 192.168.10.0/32 "10.0.0.11 10.0.0.12"
-check "the kernel routes follow" 5 kernel_hops frr 192.168.10.0 "10.0.0.11 10.0.0.12"
+check "FRR's kernel routes follow" 5 kernel_hops frr 192.168.10.0 "10.0.0.11 10.0.0.12"
+check "BIRD's too" 5 kernel_hops bird 192.168.10.0 "10.0.0.11 10.0.0.12"
+check "every client behind FRR is answered by the nodes that are left" 10 answered client-f 192.168.10.0 "node-1 node-2"
+check "every client behind BIRD is answered by the nodes that are left" 10 answered client-b 192.168.10.0 "node-1 node-2"
 check "FRR was told why: Cease, administrative shutdown" 5 frr_was_told 10.0.0.13 "Cease/Administrative Shutdown"
 check "withdrawals came before the NOTIFICATION" 30 withdrawn_before_notification 10.0.0.13
 check "the speaker's process ended by itself with status 0" 10 speaker_ended 3

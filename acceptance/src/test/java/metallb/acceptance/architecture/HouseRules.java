@@ -54,7 +54,7 @@ final class HouseRules {
         rules.put("domain is pure: calls", domainCallsNone(Bans.OUTSIDE_CALLS));
         rules.put("domain gives the same output in any JVM: types", domainSeesNone(Bans.UNSTEADY_TYPES));
         rules.put("domain gives the same output in any JVM: calls", domainCallsNone(Bans.UNSTEADY_CALLS));
-        rules.put("ports and adapters name no event and no effect of a core", adaptersNameNoEvent());
+        rules.put("ports and adapters name no event of a core and no effect but the report", adaptersNameNoEvent());
         rules.put("ports and adapters do not see where the core decides", adaptersSeeNoDecision());
         rules.put("adapters do not depend on each other", adaptersDoNotDependOnEachOther());
         rules.put("adapters.support packages are leaves", supportPackagesAreLeaves());

@@ -50,7 +50,7 @@ class HouseRulesTest {
             org.yaml.. only in adapters.kubernetes: adapters.nio.SeesLibraries
             picocli.. only in bootstrap: adapters.nio.SeesLibraries
             ports and adapters do not see where the core decides: adapters.fakerouter.SeesPool ports.transport.SeesCore
-            ports and adapters name no event and no effect of a core: adapters.fakerouter.SeesEvent ports.transport.SeesCore
+            ports and adapters name no event of a core and no effect but the report: adapters.fakerouter.SeesEvent ports.transport.SeesCore
             ports depend on domain only: ports.transport.SeesBootstrap ports.transport.SeesNio
             route sees net only: domain.route.SeesConfig
             tools.jackson.. only where JSON is spoken: adapters.nio.SeesLibraries domain.config.SeesJackson""";

@@ -58,7 +58,7 @@ public interface Transport extends AutoCloseable {
 
         void up(LinkId link, AddressPort local, AddressPort remote);
 
-        /** 1 to 65,536 bytes arrived; nothing more is read until {@link Transport#resume}. */
+        /** 1 to 65,536 bytes arrived; nothing more is read until {@link Transport#resume}, or by a probe. */
         void received(LinkId link, Bytes chunk);
 
         void probed(LinkId link);
