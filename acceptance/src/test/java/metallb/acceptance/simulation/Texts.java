@@ -8,7 +8,10 @@ final class Texts {
     private static final String CLOSED = pool("closed", "10.0.1.0-10.0.1.3", "auto-assign: false");
     private static final Pool CLOSED_POOL = new Pool("closed", "10.0.1.", 0, 3, false);
 
-    /** Three good ones, of which the first two cut the same addresses in different ways, and three with errors. */
+    /**
+     * Four good ones, of which the first two cut the same addresses in different ways and the last has fewer of them, so that
+     * it is refused while somebody holds one of the others; and three with errors.
+     */
     static final List<Text> ALL = List.of(
             new Text("peers:\n" + BOTH + "address-pools:\n" + pool("main", "10.0.0.0/29", "auto-assign: true") + CLOSED,
                     List.of(new Pool("main", "10.0.0.", 0, 7, true), CLOSED_POOL), List.of("r1", "r2")),
@@ -19,6 +22,8 @@ final class Texts {
             new Text("peers:\n" + peer("10.0.0.1", 100) + "address-pools:\n" + CLOSED
                     + pool("main", "10.0.0.0/29", "auto-assign: true"),
                     List.of(CLOSED_POOL, new Pool("main", "10.0.0.", 0, 7, true)), List.of("r1")),
+            new Text("peers:\n" + BOTH + "address-pools:\n" + pool("main", "10.0.0.0/30", "auto-assign: true") + CLOSED,
+                    List.of(new Pool("main", "10.0.0.", 0, 3, true), CLOSED_POOL), List.of("r1", "r2")),
             new Text("peers: [\n", List.of(), List.of()),
             new Text("peers:\n" + peer("10.0.0.300", 100), List.of(), List.of()),
             new Text("peers: []\naddress-pools: {}\n", List.of(), List.of()));
