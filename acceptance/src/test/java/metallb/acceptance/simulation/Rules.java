@@ -59,9 +59,14 @@ final class Rules {
     /** Services that should have an address and have none, and those that should have none. */
     List<String> misplaced() {
         return sight.services().stream().filter(service -> service.isLoadBalancer()
-                ? service.address().isEmpty() && couldHaveOne(service)
-                : !service.address().isEmpty() && !service.address().equals(Watching.FOREIGN))
+                ? isForeign(service) || service.address().isEmpty() && couldHaveOne(service)
+                : !service.address().isEmpty() && !isForeign(service))
                 .map(Object::toString).toList();
+    }
+
+    /** What somebody else wrote there; of a load balancer of ours it is to be written over. */
+    private static boolean isForeign(Sight.Service service) {
+        return service.address().equals(Watching.FOREIGN);
     }
 
     private boolean couldHaveOne(Sight.Service service) {

@@ -16,6 +16,8 @@ import metallb.bootstrap.scenario.world.World;
  * @param stop why the rest did not run, {@code FILE:LINE: WHY}; empty where all of it ran
  */
 public record Performance(Script script, List<List<String>> seen, Optional<String> stop) {
+    private static final String FIRST = "a script's first command is \"scenario " + Commands.VERSION + "\"";
+
     public Performance {
         seen = List.copyOf(seen);
     }
@@ -28,6 +30,9 @@ public record Performance(Script script, List<List<String>> seen, Optional<Strin
     public static Performance of(Script script, Detail detail) {
         List<List<String>> seen = new ArrayList<>();
         List<Script.Piece.Block> blocks = script.blocks();
+        if (blocks.isEmpty()) {
+            return new Performance(script, seen, Optional.of(script.name() + ":1: " + FIRST));
+        }
         World world = new World(detail);
         int at = 0;
         try {
@@ -57,7 +62,7 @@ public record Performance(Script script, List<List<String>> seen, Optional<Strin
     private static Command understood(Script.Piece.Block block, boolean first) throws Refusal {
         boolean isVersion = block.command().getFirst().strip().split("\\s+")[0].equals("scenario");
         if (isVersion != first) {
-            throw new Refusal(first ? "a script's first command is \"scenario " + Commands.VERSION + "\""
+            throw new Refusal(first ? FIRST
                     : "the version stands at the head of the script alone");
         }
         return Commands.parse(block.command());

@@ -56,6 +56,14 @@ class ScenarioCommandTest {
                 + " [networkUnavailable=true|false] [ready=true|false]\n", err.toString());
     }
 
+    /** A file that lost its contents must not count as one that is met. */
+    @Test
+    void aScriptWithoutACommandEndsWith2() throws IOException {
+        assertEquals(2, run("# What must be seen: everything.\n"));
+        assertEquals(2, run(""));
+        assertEquals((file + ":1: a script's first command is \"scenario 1\"\n").repeat(2), err.toString());
+    }
+
     @Test
     void aFileThatIsNotThereEndsWith2() {
         assertEquals(2, execute(file.toString()));
