@@ -45,6 +45,10 @@ final class Applier {
         applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
                 .anyMatch(other -> isInside(other, path)));
         ObjectNode old = registry.get(resource.storage(), target.key());
+        String name = Json.text(body.object(), "metadata", "name");
+        if (!name.isEmpty() && !name.equals(target.name())) {
+            return new Outcome.Answered(Status.misnamed(name, target.name()));
+        }
         Registry.metadata(body.object()).put("name", target.name());
         if (old == null) {
             return writer.create(target.named(""), body, entering(applied.keySet(), Set.of()), options, now);

@@ -32,6 +32,14 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void refusesAnotherNameThanThePathSays() {
+        String refusal = "400 the name of the object (c) does not match the name on the URL (d)";
+        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
+        world.post(CONFIG_MAPS, World.configMap("d"));
+        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
+    }
+
+    @Test
     void refusesFieldsOfOthersUnlessForced() {
         world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1, l: v1"));
         assertEquals("409 Apply failed with 1 conflict: conflict with \"one\": .data.k",

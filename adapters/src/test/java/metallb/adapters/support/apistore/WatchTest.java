@@ -71,6 +71,16 @@ class WatchTest {
         assertEquals(List.of("ADDED a@3", "ADDED b@4"), briefly(events));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&resourceVersion=0", "&resourceVersion=3"})
+    void leavesOutWhatIsThereWhereThatIsAskedFor(String version) {
+        world.post(CONFIG_MAPS, configMap("a"));
+        List<WatchEvent> events = world.watch(CONFIG_MAPS + "?watch=1&allowWatchBookmarks=true&sendInitialEvents=false"
+                + "&resourceVersionMatch=NotOlderThan" + version);
+        world.post(CONFIG_MAPS, configMap("b"));
+        assertEquals(List.of("ADDED b@4"), briefly(events));
+    }
+
     @Test
     void deletesWhatLeavesTheSelectionInItsLastSelectedState() {
         List<WatchEvent> events = world.watch(CONFIG_MAPS + "?watch=true&resourceVersion=2&labelSelector=x=1");
