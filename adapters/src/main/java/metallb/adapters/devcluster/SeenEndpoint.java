@@ -10,7 +10,7 @@ import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who did what so far, beside the API: {@code GET /seen} answers every (account, verb, resource) once, sorted. */
+/** Who did what so far, beside the API: {@code GET /seen} answers every (account, verb, resource, allowed) once, sorted. */
 final class SeenEndpoint implements HttpHandler {
     private final Gate gate;
 
@@ -24,7 +24,7 @@ final class SeenEndpoint implements HttpHandler {
             ObjectNode json = Json.object();
             ArrayNode seen = json.putArray("seen");
             gate.seen().forEach(each -> seen.addObject().put("account", each.account()).put("verb", each.verb())
-                    .put("resource", each.resource()));
+                    .put("resource", each.resource()).put("allowed", each.allowed()));
             ApiHandler.respond(exchange, new Response(200, "application/json", List.of(), 0, json + "\n"));
         }
     }

@@ -84,8 +84,8 @@ class HistoriesOverHttpTest {
         cluster.clearFaults();
         assertEquals(201, send("POST", PATH, "{\"metadata\":{\"name\":\"" + LAST + "\"}}").statusCode());
         await(watching, seed);
-        var fresh = Mirror.versions(Mirror.items(Json.object(send("GET", PATH, "").body())));
-        watchers.forEach(watcher -> assertEquals(fresh, watcher.mirror.versions(), "seed " + seed));
+        var fresh = Mirror.objects(Mirror.items(Json.object(send("GET", PATH, "").body())));
+        watchers.forEach(watcher -> assertEquals(fresh, watcher.mirror.objects(), "seed " + seed));
         long broken = watchers.stream().mapToLong(watcher -> watcher.disturbances).sum();
         assertTrue(broken > WATCHERS, "seed " + seed + " disturbed next to nothing: " + broken);
     }
@@ -185,7 +185,7 @@ class HistoriesOverHttpTest {
 
         @Override
         public Void call() throws InterruptedException {
-            while (!mirror.versions().containsKey("default/" + LAST)) {
+            while (!mirror.objects().containsKey("default/" + LAST)) {
                 try {
                     if (mirror.position().isEmpty()) {
                         list();
@@ -220,7 +220,7 @@ class HistoriesOverHttpTest {
                     + "&timeoutSeconds=" + (1 + random.nextInt(3)), ""), HttpResponse.BodyHandlers.ofInputStream());
             try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
                 String line = lines.readLine();
-                while (line != null && mirror.take(Json.object(line)) && !mirror.versions().containsKey("default/" + LAST)) {
+                while (line != null && mirror.take(Json.object(line)) && !mirror.objects().containsKey("default/" + LAST)) {
                     line = lines.readLine();
                 }
             }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Tells who did what in a running cluster. */
+/** Tells who did what in a running cluster, and what was refused. */
 @Command(name = "seen", mixinStandardHelpOptions = true, description = "Print every account, verb and resource that a running cluster has"
-        + " seen together, each once: what a role must allow, and no more.")
+        + " seen together, each once; behind what it did not allow stands refused. What it did allow is what a role must allow.")
 final class SeenCommand implements Callable<Integer> {
     @Mixin
     private RunningCluster cluster;
@@ -23,7 +23,8 @@ final class SeenCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode each : cluster.send("GET", "/seen", "").path("seen")) {
-            out.printf("%s %s %s%n", each.path("account").asString(), each.path("verb").asString(), each.path("resource").asString());
+            out.printf("%s %s %s%s%n", each.path("account").asString(), each.path("verb").asString(), each.path("resource").asString(),
+                    each.path("allowed").asBoolean() ? "" : " refused");
         }
         out.flush();
         return 0;

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Server-side apply: the manager's configuration is merged in, what it no longer names and nobody else owns goes, and a
- * field that another manager set otherwise is a conflict, unless forced.
+ * field that another manager set otherwise is a conflict, unless forced or kubectl's own from before ({@link LastApplied}).
  */
 final class Applier {
     private final Registry registry;
@@ -39,12 +39,16 @@ final class Applier {
 
     private Outcome apply(Target target, Body.Read body, ObjectNode written, WriteOptions options, Instant now) {
         Resource resource = target.resource();
-        ObjectNode config = Decoding.decodeSparse(resource.schema(), written.without(List.of("kind", "apiVersion"))).object();
+        ObjectNode config = Decoding.decodeSparse(resource.schema(), written.deepCopy().without(List.of("kind", "apiVersion"))).object();
         Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), config);
         // a map counts through its keys only; an item of a list counts itself too
         applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
                 .anyMatch(other -> isInside(other, path)));
         ObjectNode old = registry.get(resource.storage(), target.key());
+        String name = Json.text(body.object(), "metadata", "name");
+        if (!name.isEmpty() && !name.equals(target.name())) {
+            return new Outcome.Answered(Status.misnamed(name, target.name()));
+        }
         Registry.metadata(body.object()).put("name", target.name());
         if (old == null) {
             return writer.create(target.named(""), body, entering(applied.keySet(), Set.of()), options, now);
@@ -66,8 +70,12 @@ final class Applier {
                 }
             });
         }
-        if (!conflicts.isEmpty() && !options.force()) {
-            return new Outcome.Answered(conflict(conflicts));
+        if (!options.force()) {
+            Map<List<String>, Entry> disputed = new LinkedHashMap<>(conflicts);
+            disputed.keySet().removeAll(LastApplied.fields(resource, old, options));
+            if (!disputed.isEmpty()) {
+                return new Outcome.Answered(conflict(disputed));
+            }
         }
         ObjectNode shown = Forms.shown(resource, old);
         ObjectNode merged = StructuredMerge.merge(resource.schema(), shown, config);
@@ -78,6 +86,7 @@ final class Applier {
         String version = Json.text(body.object(), "metadata", "resourceVersion");
         Registry.metadata(merged).put("resourceVersion", version);
         Registry.metadata(merged).put("name", target.name());
+        LastApplied.follow(merged, written, options);
         ObjectNode next = Decoding.decode(resource.schema(), merged).object();
         return writer.update(target, new Body.Read(next, body.warnings()), entering(applied.keySet(), conflicts.keySet()), options, now);
     }

@@ -25,7 +25,7 @@ final class Calls {
             case Route.Elsewhere _ -> Response.text(404, "404 page not found\n");
             case Route.NoSuchResource _ -> Response.of(Status.noSuchResource());
             case Route.Found found -> Representation.of(request.accept())
-                    .map(form -> answer(request, found.target(), form)).orElse(Response.of(Representation.NOT_ACCEPTABLE));
+                    .map(form -> answer(request, found.target(), form)).orElse(Response.of(Representation.notAcceptable(request.accept())));
         };
     }
 
@@ -141,7 +141,7 @@ final class Calls {
         }
         Representation form = Representation.of(request.accept()).orElse(null);
         if (form == null) {
-            return new ApiStore.Opened.Refused(Response.of(Representation.NOT_ACCEPTABLE));
+            return new ApiStore.Opened.Refused(Response.of(Representation.notAcceptable(request.accept())));
         }
         Target collection = found.target().named("");
         return switch (ListOptions.of(collection, query(request, found.target()))) {
@@ -152,16 +152,20 @@ final class Calls {
 
     private ApiStore.Opened open(Request request, Target collection, ListOptions options, Representation form,
                                  Consumer<WatchEvent> subscriber) {
+        boolean said = request.query().containsKey("sendInitialEvents");
         boolean initial = request.is("sendInitialEvents");
-        if (initial && !options.match().equals("NotOlderThan")) {
+        if (said && !options.match().equals("NotOlderThan")) {
             return new ApiStore.Opened.Refused(Response.of(refusedMatch("sendInitialEvents requires setting resourceVersionMatch to "
                     + "NotOlderThan")));
         }
-        if (!initial && !options.match().isEmpty()) {
+        if (!said && !options.match().isEmpty()) {
             return new ApiStore.Opened.Refused(Response.of(refusedMatch(
                     "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")));
         }
-        var watched = new WatchRequest(collection, options, request.is("allowWatchBookmarks"), initial);
+        var asked = new WatchRequest(collection, options, request.is("allowWatchBookmarks"), initial);
+        boolean anywhere = options.resourceVersion().isEmpty() || options.resourceVersion().equals("0");
+        // who wants nothing of what is there and names no version begins at this moment
+        WatchRequest watched = said && !initial && anywhere ? asked.after(store.resourceVersion()) : asked;
         // ages in a table's rows are as of the moment of the call: kubectl counts on from the metadata
         var renderer = new Renderer(collection.resource(), form, request.query().getOrDefault("includeObject", ""), request.now());
         boolean[] first = {true};

@@ -7,6 +7,9 @@ import java.util.UUID;
 final class Identities {
     private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
+    /** Characters: with the suffix a name is a DNS label's 63 long (RFC 1035 section 2.3.4). */
+    private static final int LONGEST_BASE = 58;
+
     private final SplittableRandom random;
 
     Identities(SplittableRandom random) {
@@ -20,8 +23,13 @@ final class Identities {
         return new UUID(high, low).toString();
     }
 
+    /** A name that begins with this, or with as much of it as leaves room for the suffix. */
+    String generated(String base) {
+        return base.substring(0, Math.min(base.length(), LONGEST_BASE)) + suffix();
+    }
+
     /** Five letters without vowels, so that no word comes about, as the server makes them. */
-    String suffix() {
+    private String suffix() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 5; i++) {
             text.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));

@@ -3,6 +3,7 @@ package metallb.adapters.support.apistore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import metallb.adapters.support.apistore.protobuf.Envelope;
 import metallb.adapters.support.apistore.schema.Json;
 
 /** The form of answers that a client accepts: of what it lists, the first that we can write. */
@@ -10,9 +11,13 @@ record Representation(boolean yaml, Shape shape) {
     enum Shape { OBJECT, TABLE, METADATA }
 
     static final Representation JSON = new Representation(false, Shape.OBJECT);
-    static final Status NOT_ACCEPTABLE = new Status(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: "
-            + "application/json, application/yaml, application/vnd.kubernetes.protobuf",
-            Json.object());
+
+    /** In the server's words, but for who asked for protobuf, which a server has and we have not: there it is not named. */
+    static Status notAcceptable(String accept) {
+        String protobuf = accept.contains(Envelope.MEDIA_TYPE) ? "" : ", " + Envelope.MEDIA_TYPE;
+        return new Status(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml" + protobuf,
+                Json.object());
+    }
 
     static Optional<Representation> of(String accept) {
         if (accept.isBlank()) {

@@ -96,6 +96,11 @@ public record Status(int code, String reason, String message, Optional<ObjectNod
         return new Status(400, "BadRequest", message);
     }
 
+    /** A body that names another object than the path does. */
+    static Status misnamed(String name, String onUrl) {
+        return badRequest("the name of the object (" + name + ") does not match the name on the URL (" + onUrl + ")");
+    }
+
     static Status methodNotAllowed() {
         return new Status(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", Json.object());
     }

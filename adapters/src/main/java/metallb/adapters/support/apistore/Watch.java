@@ -76,7 +76,8 @@ public final class Watch implements AutoCloseable {
         registry.list(collection.resource().storage(), prefix).values().stream()
                 .filter(object -> request.options().matches(collection.resource(), object))
                 .forEach(object -> subscriber.accept(new WatchEvent(WatchEvent.Type.ADDED, Forms.view(collection.resource(), object))));
-        if (request.bookmarks()) {
+        // only the streaming list ends what is there with a mark; a watch that merely begins so has none
+        if (request.bookmarks() && request.initialEvents()) {
             bookmark(true);
         }
     }

@@ -126,7 +126,7 @@ final class Writer {
             metadata.put("namespace", collection.namespace());
         }
         if (Json.text(metadata, "name").isEmpty() && !Json.text(metadata, "generateName").isEmpty()) {
-            metadata.put("name", Json.text(metadata, "generateName") + identities.suffix());
+            metadata.put("name", identities.generated(Json.text(metadata, "generateName")));
         }
         metadata.put("uid", identities.uid());
         metadata.put("creationTimestamp", Times.seconds(now));
@@ -174,8 +174,7 @@ final class Writer {
         String uid = Json.text(metadata, "uid");
         String version = Json.text(metadata, "resourceVersion");
         if (!name.equals(target.name())) {
-            return Optional.of(Status.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
-                    + target.name() + ")"));
+            return Optional.of(Status.misnamed(name, target.name()));
         }
         Optional<Status> misplaced = misplaced(target, metadata);
         if (misplaced.isPresent()) {

@@ -1,6 +1,7 @@
 package metallb.adapters.support.apistore;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +22,24 @@ public final class Mirror {
         return position;
     }
 
-    /** Key and version of each object. */
-    public Map<String, String> versions() {
-        return versions(objects.values());
+    /** Each object by its key, whole. */
+    public Map<String, ObjectNode> objects() {
+        return Collections.unmodifiableMap(objects);
     }
 
+    /** The same of a list's items, or of answers to writes. */
+    public static Map<String, ObjectNode> objects(Iterable<? extends JsonNode> items) {
+        Map<String, ObjectNode> objects = new TreeMap<>();
+        items.forEach(item -> objects.put(key(item), bare(item)));
+        return objects;
+    }
+
+    /** An event's object says its kind and apiVersion, a list's item does not; all else is compared. */
+    private static ObjectNode bare(JsonNode object) {
+        return ((ObjectNode) object.deepCopy()).without(List.of("kind", "apiVersion"));
+    }
+
+    /** Key and version of each item, for those who see objects in other forms. */
     public static Map<String, String> versions(Iterable<? extends JsonNode> items) {
         Map<String, String> versions = new TreeMap<>();
         items.forEach(item -> versions.put(key(item), version(item)));
@@ -43,7 +57,7 @@ public final class Mirror {
     /** A complete list, all its pages. */
     public void listed(List<? extends JsonNode> items, String version) {
         objects.clear();
-        items.forEach(item -> objects.put(key(item), (ObjectNode) item));
+        objects.putAll(objects(items));
         require(objects.size() == items.size(), "a list brings an object twice: " + items);
         position = version;
     }
@@ -59,8 +73,8 @@ public final class Mirror {
         var object = (ObjectNode) event.get("object");
         String type = Json.text(event, "type");
         switch (type) {
-            case "ADDED" -> require(objects.put(key(object), object) == null, "added twice: " + event);
-            case "MODIFIED" -> require(objects.put(key(object), object) != null, "modified and never added: " + event);
+            case "ADDED" -> require(objects.put(key(object), bare(object)) == null, "added twice: " + event);
+            case "MODIFIED" -> require(objects.put(key(object), bare(object)) != null, "modified and never added: " + event);
             case "DELETED" -> require(objects.remove(key(object)) != null, "deleted and never added: " + event);
             case "BOOKMARK" -> { }
             case "ERROR" -> {

@@ -45,6 +45,12 @@ class ObjectLifecycleTest {
     }
 
     @Test
+    void cutsABaseThatLeavesNoRoomForTheSuffix() {
+        String name = Json.text(body(world.post(CONFIG_MAPS, "{'metadata':{'generateName':'" + "g".repeat(60) + "-'}}")), "metadata", "name");
+        assertTrue(name.matches("g{58}[bcdfghjklmnpqrstvwxz2456789]{5}"), name);
+    }
+
+    @Test
     void refusesAStalePut() {
         String old = version(world.post(CONFIG_MAPS, configMap("a")));
         String put = "{'metadata':{'name':'a','resourceVersion':'" + old + "'},'data':{'k':'2'}}";

@@ -92,6 +92,8 @@ class RefusalsTest {
         Response csv = world.store.handle(World.request("GET", SERVICES, "", "text/csv", ""));
         assertEquals("406 406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
                 + "application/vnd.kubernetes.protobuf", message(csv));
+        Response protobuf = world.store.handle(World.request("GET", SERVICES, "", "application/vnd.kubernetes.protobuf", ""));
+        assertEquals("406 406: Not Acceptable\n\nAvailable representations: application/json, application/yaml", message(protobuf));
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class ServerSideApplyTest {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private final World world = new World();
 
     private static String config(String data) {
@@ -27,6 +29,14 @@ class ServerSideApplyTest {
         assertEquals(201, created.code());
         assertEquals("[{'manager':'one','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{}}}}]", managers(created));
         assertEquals(created.body(), world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1")).body());
+    }
+
+    @Test
+    void refusesAnotherNameThanThePathSays() {
+        String refusal = "400 the name of the object (c) does not match the name on the URL (d)";
+        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
+        world.post(CONFIG_MAPS, World.configMap("d"));
+        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
     }
 
     @Test
@@ -75,6 +85,35 @@ class ServerSideApplyTest {
         assertEquals("409 Apply failed with 1 conflict: conflict with \"test\" using v1 at 2026-11-23T08:00:00Z: "
                 + ".spec.externalTrafficPolicy", message(world.apply(SERVICES + "/a?fieldManager=one",
                 "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {externalTrafficPolicy: Cluster}}")));
+    }
+
+    private void appliedByTheClient(String rest) {
+        world.post(CONFIG_MAPS + "?fieldManager=kubectl-client-side-apply", "{'metadata':{'name':'c','annotations':{'" + LAST_APPLIED
+                + "':'{\\'apiVersion\\':\\'v1\\',\\'data\\':{\\'k\\':\\'v1\\',\\'l\\':\\'v1\\'}}'}},'data':{'k':'v1'," + rest + "}}");
+    }
+
+    @Test
+    void letsKubectlTakeOverWhatItAppliedAtTheClient() {
+        appliedByTheClient("'l':'v1'");
+        Response applied = world.apply(CONFIG_MAPS + "/c?fieldManager=kubectl", config("k: v2, l: v1"));
+        assertEquals("{\"k\":\"v2\",\"l\":\"v1\"}", body(applied).get("data").toString());
+        assertEquals("[{'manager':'kubectl','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{},'f:l':{}}}},"
+                + "{'manager':'kubectl-client-side-apply','operation':'Update','apiVersion':'v1','fieldsV1':{'f:data':{'.':{},'f:l':{}},"
+                + "'f:metadata':{'f:annotations':{'.':{},'f:" + LAST_APPLIED + "':{}}}}}]", managers(applied));
+        assertEquals("{\"apiVersion\":\"v1\",\"data\":{\"k\":\"v2\",\"l\":\"v1\"},\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}\n",
+                body(applied).get("metadata").get("annotations").get(LAST_APPLIED).asString());
+    }
+
+    @Test
+    void keepsWhatNoLongerIsAsTheClientAppliedItAndWhatOthersApply() {
+        appliedByTheClient("'l':'v3'");
+        String conflict = "409 Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using v1 at "
+                + "2026-11-23T08:00:00Z: .data.";
+        assertEquals(conflict + "l", message(world.apply(CONFIG_MAPS + "/c?fieldManager=kubectl", config("k: v2, l: v2"))));
+        assertEquals(conflict + "k", message(world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v2"))));
+        world.merge(CONFIG_MAPS + "/c?fieldManager=kubectl-client-side-apply",
+                "{'metadata':{'annotations':{'" + LAST_APPLIED + "':'no JSON'}}}");
+        assertEquals(conflict + "k", message(world.apply(CONFIG_MAPS + "/c?fieldManager=kubectl", config("k: v2"))));
     }
 
     @Test

@@ -135,7 +135,7 @@ class StoreHistoryTest {
                     if (!mirror.take(arrived.removeFirst())) {
                         drop();
                     } else if (!mirror.position().isEmpty()) {
-                        assertEquals(truth(Long.parseLong(mirror.position())), mirror.versions(), "at version " + mirror.position());
+                        assertEquals(truth(Long.parseLong(mirror.position())), mirror.objects(), "at version " + mirror.position());
                     }
                 }
             }
@@ -161,8 +161,8 @@ class StoreHistoryTest {
                     step(1);
                 }
                 Response fresh = call("GET", PATH, selector(), "");
-                assertEquals(Mirror.versions(Mirror.items(Json.object(fresh.body()))), mirror.versions(), "at the end");
-                assertEquals(truth(Long.MAX_VALUE), mirror.versions(), "at the end");
+                assertEquals(Mirror.objects(Mirror.items(Json.object(fresh.body()))), mirror.objects(), "at the end");
+                assertEquals(truth(Long.MAX_VALUE), mirror.objects(), "at the end");
             }
 
             private void open() {
@@ -209,7 +209,7 @@ class StoreHistoryTest {
                     }
                 } while (!next.isEmpty());
                 mirror.listed(items, version);
-                assertEquals(truth(Long.parseLong(mirror.position())), mirror.versions(), "listed at " + mirror.position());
+                assertEquals(truth(Long.parseLong(mirror.position())), mirror.objects(), "listed at " + mirror.position());
                 return true;
             }
 
@@ -221,8 +221,8 @@ class StoreHistoryTest {
                 return query;
             }
 
-            private Map<String, String> truth(long version) {
-                return Mirror.versions(notebook.floorEntry(version).getValue().values().stream()
+            private Map<String, ObjectNode> truth(long version) {
+                return Mirror.objects(notebook.floorEntry(version).getValue().values().stream()
                         .filter(object -> team.isEmpty() || Json.text(object, "metadata", "labels", "team").equals(team)).toList());
             }
         }

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import metallb.adapters.support.apistore.schema.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,25 @@ class WatchTest {
         assertEquals(List.of("ADDED a@3", "BOOKMARK @3"), briefly(events));
         assertEquals("{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":"
                 + "\"3\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}}", events.getLast().toJson().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&resourceVersion=0"})
+    void marksNoEndWhereNoStreamingListWasAskedFor(String version) {
+        world.post(CONFIG_MAPS, configMap("a"));
+        List<WatchEvent> events = world.watch(CONFIG_MAPS + "?watch=1&allowWatchBookmarks=true" + version);
+        world.post(CONFIG_MAPS, configMap("b"));
+        assertEquals(List.of("ADDED a@3", "ADDED b@4"), briefly(events));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&resourceVersion=0", "&resourceVersion=3"})
+    void leavesOutWhatIsThereWhereThatIsAskedFor(String version) {
+        world.post(CONFIG_MAPS, configMap("a"));
+        List<WatchEvent> events = world.watch(CONFIG_MAPS + "?watch=1&allowWatchBookmarks=true&sendInitialEvents=false"
+                + "&resourceVersionMatch=NotOlderThan" + version);
+        world.post(CONFIG_MAPS, configMap("b"));
+        assertEquals(List.of("ADDED b@4"), briefly(events));
     }
 
     @Test

@@ -41,8 +41,8 @@ public final class Gate {
         return new Gate(true, key);
     }
 
-    /** One combination that was seen. */
-    public record Seen(String account, String verb, String resource) {
+    /** One combination that was seen. What was allowed once and refused once is two. */
+    public record Seen(String account, String verb, String resource, boolean allowed) {
     }
 
     /** Who may go on, or the answer to who may not. */
@@ -70,7 +70,7 @@ public final class Gate {
         return tokens.issue(account, now, seconds);
     }
 
-    /** Sorted by account, resource and verb. */
+    /** Sorted by account, resource and verb; the refused before the allowed. */
     public List<Seen> seen() {
         return audit.seen();
     }
@@ -93,8 +93,8 @@ public final class Gate {
             account = wanted;
         }
         Action action = Action.of(request);
-        audit.note(account, action);
         Authorizer.Decision decision = guarded ? authorizer.decide(account, action) : new Authorizer.Decision(true, "");
+        audit.note(account, action, decision.allowed());
         return decision.allowed() ? new Passage.Admitted(account) : new Passage.Refused(forbidden(account, action, decision));
     }
 

@@ -126,11 +126,13 @@ class GateTest {
     }
 
     @Test
-    void writesDownWhoDidWhat() {
+    void writesDownWhoDidWhatAndWhetherItWasAllowed() {
         admit("GET", "/api/v1/nodes", new Credentials(bearer(), "", List.of()), NOW);
         admit("GET", "/api/v1/nodes", new Credentials(bearer(), "", List.of()), NOW);
         admit("PUT", "/api/v1/namespaces/ns/services/a/status", new Credentials(bearer(), "", List.of()), NOW);
-        assertEquals(List.of(new Gate.Seen("system:serviceaccount:ns:sa", "list", "nodes"),
-                new Gate.Seen("system:serviceaccount:ns:sa", "update", "services/status")), gate.seen());
+        admit("DELETE", "/api/v1/nodes/n", new Credentials(bearer(), "", List.of()), NOW);
+        assertEquals(List.of(new Gate.Seen("system:serviceaccount:ns:sa", "delete", "nodes", false),
+                new Gate.Seen("system:serviceaccount:ns:sa", "list", "nodes", true),
+                new Gate.Seen("system:serviceaccount:ns:sa", "update", "services/status", true)), gate.seen());
     }
 }
