@@ -271,4 +271,13 @@ class KubectlTest {
         assertEquals("service/web condition met\n", kubectl("wait", "--for=jsonpath={.status.loadBalancer.ingress[0].ip}=192.0.2.1",
                 "svc/web", "--timeout=20s"));
     }
+
+    @Test
+    void explainsFieldsAndTheirTypes() throws Exception {
+        String without = "\n\n\nDESCRIPTION:\n    <empty>\n\n";
+        assertEquals("KIND:       Service\nVERSION:    v1\n\nFIELD: loadBalancerClass <string>" + without,
+                kubectl("explain", "service.spec.loadBalancerClass"));
+        assertEquals("GROUP:      discovery.k8s.io\nKIND:       EndpointSlice\nVERSION:    v1\n\nFIELD: ready <boolean>" + without,
+                kubectl("explain", "endpointslices.endpoints.conditions.ready"));
+    }
 }

@@ -176,6 +176,26 @@ class KubectlVersionsTest {
                 + kubectl("get", "pc", "pc", "-o", "jsonpath={.value}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33"})
+    void labelsPatchesDescribesWaitsAndDeletes(String version) throws Exception {
+        use(version);
+        assertEquals("service/web created\n", kubectl("create", "service", "loadbalancer", "web", "--tcp=80"));
+        assertEquals("service/web labeled\n", kubectl("label", "svc", "web", "tier=front"));
+        // 1.27 says it in its own way
+        assertEquals("service/web annotate" + (version.equals("1.27") ? "" : "d") + "\n", kubectl("annotate", "svc", "web", "note=p"));
+        assertEquals("service/web patched\n", kubectl("patch", "svc", "web", "--subresource=status", "--type=merge", "-p",
+                "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"192.0.2.1\"}]}}}"));
+        assertEquals("service/web condition met\n", kubectl("wait", "svc/web", "--for=jsonpath={.status.loadBalancer.ingress[0].ip}=192.0.2.1"));
+        String described = kubectl("describe", "svc", "web").replaceAll(" +", " ");
+        assertTrue(described.startsWith("Name: web\nNamespace: default\nLabels: app=web\n tier=front\nAnnotations: note: p\n"), described);
+        assertTrue(described.matches("(?s).*\nLoadBalancer Ingress: 192\\.0\\.2\\.1( \\(VIP\\))?\n.*"), described);
+        String explained = kubectl("explain", "service.spec.loadBalancerClass");
+        assertTrue(explained.contains("FIELD: loadBalancerClass <string>\n"), explained);
+        assertEquals("service \"web\" deleted", kubectl("delete", "svc", "web").strip().replaceAll(" from \\S+ namespace", ""));
+        assertEquals("Error from server (NotFound): services \"web\" not found\n", kubectl("get", "svc", "web"));
+    }
+
     private static String last(String output) {
         return output.lines().toList().getLast();
     }

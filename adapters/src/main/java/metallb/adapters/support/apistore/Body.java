@@ -1,6 +1,7 @@
 package metallb.adapters.support.apistore;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import metallb.adapters.support.apistore.protobuf.Envelope;
 import metallb.adapters.support.apistore.schema.Decoding;
+import metallb.adapters.support.apistore.schema.DuplicateFields;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.Schema;
 import metallb.adapters.support.apistore.schema.Schemas;
@@ -17,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The object in a request's body: read, decoded by its kind's schema, its unknown fields judged. Or the refusal. */
+/** The object in a request's body: read, decoded by its kind's schema, its unknown and its duplicate fields judged. Or the refusal. */
 sealed interface Body {
     /** What was read, in the form of the resource that was addressed. */
     record Read(ObjectNode object, List<String> warnings) implements Body {
@@ -72,7 +74,7 @@ sealed interface Body {
         }
         try {
             JsonNode tree = yaml ? YAML.readTree(content) : Json.MAPPER.readTree(content);
-            return tree instanceof ObjectNode object ? decode(resource, object, options)
+            return tree instanceof ObjectNode object ? decode(resource, object, yaml ? List.of() : DuplicateFields.in(content), options)
                     : unrecognized(resource, content, tree.isMissingNode() ? NO_KIND + "unexpected end of JSON input"
                             : NO_KIND + "json: cannot unmarshal " + kindOf(tree) + " into Go value of type struct { APIVersion string "
                                     + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
@@ -84,6 +86,11 @@ sealed interface Body {
     }
 
     static Body decode(Resource resource, ObjectNode tree, WriteOptions options) {
+        return decode(resource, tree, List.of(), options);
+    }
+
+    /** {@code duplicates}: the paths of fields that the text has more than once, which no tree shows. */
+    private static Body decode(Resource resource, ObjectNode tree, List<String> duplicates, WriteOptions options) {
         String version = Json.text(tree, "apiVersion");
         String kind = Json.text(tree, "kind");
         if (!version.isEmpty() && !version.equals(resource.apiVersion())) {
@@ -98,11 +105,13 @@ sealed interface Body {
         if (decoded.error().isPresent()) {
             return refused(resource, resource.kind(), decoded.error().get());
         }
-        List<String> unknown = decoded.unknown().stream().map(path -> "unknown field \"" + path + "\"").toList();
+        List<String> problems = new ArrayList<>();
+        duplicates.stream().filter(path -> !decoded.unknown().contains(path)).forEach(path -> problems.add("duplicate field \"" + path + "\""));
+        decoded.unknown().forEach(path -> problems.add("unknown field \"" + path + "\""));
         return switch (options.validation()) {
-            case STRICT -> unknown.isEmpty() ? new Read(decoded.object(), List.of())
-                    : refused(resource, resource.kind(), "strict decoding error: " + String.join(", ", unknown));
-            case WARN -> new Read(decoded.object(), unknown);
+            case STRICT -> problems.isEmpty() ? new Read(decoded.object(), List.of())
+                    : refused(resource, resource.kind(), "strict decoding error: " + String.join(", ", problems));
+            case WARN -> new Read(decoded.object(), problems);
             case IGNORE -> new Read(decoded.object(), List.of());
         };
     }

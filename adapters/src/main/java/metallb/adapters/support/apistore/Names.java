@@ -26,15 +26,18 @@ final class Names {
                     : name.contains("%") ? Optional.of(FieldError.invalid("metadata.name", name, "may not contain '%'")) : Optional.empty();
         }
         boolean label = resource.is(Resource.Trait.LABEL_NAMES);
-        int most = label ? 63 : 253;
-        if (name.length() > most) {
-            return Optional.of(FieldError.invalid("metadata.name", name, "must be no more than " + most + " bytes"));
-        }
-        boolean fine = (label ? LABEL_1123 : SUBDOMAIN_1123).matcher(name).matches();
-        return fine ? Optional.empty() : Optional.of(FieldError.invalid("metadata.name", name, label ? LABEL_TEXT : SUBDOMAIN_TEXT));
+        return (label ? labelProblem(name) : subdomainProblem(name)).map(why -> FieldError.invalid("metadata.name", name, why));
     }
 
-    static boolean isLabel(String text) {
-        return text.length() <= 63 && LABEL_1123.matcher(text).matches();
+    /** What the server says of a text that is no name in the DNS; empty for one that is. */
+    static Optional<String> subdomainProblem(String text) {
+        return text.length() > 253 ? Optional.of("must be no more than 253 bytes")
+                : SUBDOMAIN_1123.matcher(text).matches() ? Optional.empty() : Optional.of(SUBDOMAIN_TEXT);
+    }
+
+    /** What the server says of a text that is no label of a name in the DNS; empty for one that is. */
+    static Optional<String> labelProblem(String text) {
+        return text.length() > 63 ? Optional.of("must be no more than 63 bytes")
+                : LABEL_1123.matcher(text).matches() ? Optional.empty() : Optional.of(LABEL_TEXT);
     }
 }

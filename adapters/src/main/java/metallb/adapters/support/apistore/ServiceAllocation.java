@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.Prefix;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +16,8 @@ final class ServiceAllocation {
     private static final int FIRST_PORT = 30_000;
     private static final int PORTS = 2_768;
     private static final int ADDRESSES = 1 << 20;
+    private static final Prefix RANGE_4 = Prefix.of("10.96.0.0/12");
+    private static final Prefix RANGE_6 = Prefix.of("fd00:10:96::/112");
     /** What a dry run shows instead of taking something, as the server does. */
     private static final int DRY_RUN_PORT = 32_769;
 
@@ -29,19 +33,21 @@ final class ServiceAllocation {
         List<FieldError> errors = new ArrayList<>();
         ObjectNode spec = Json.within(fresh, "spec");
         if (!ServiceStrategy.isExternalName(fresh)) {
-            clusterAddresses(spec, old, dryRun, errors);
+            errors.addAll(ServiceFamilies.settle(spec, Json.child(old, "spec")));
+            givenAddresses(spec, old, errors);
         }
         Set<Integer> before = portsOf(old);
-        Set<Integer> wanted = portsOf(fresh);
-        wanted.stream().filter(port -> !before.contains(port) && ports.contains(port)).forEach(port -> errors.add(
-                FieldError.invalid("spec.ports[0].nodePort", Json.MAPPER.valueToTree(port), "provided port is already allocated")));
+        givenPorts(spec, before, errors);
         if (!errors.isEmpty()) {
             return errors;
+        }
+        if (!ServiceStrategy.isExternalName(fresh)) {
+            drawAddresses(spec, dryRun);
         }
         if (ServiceStrategy.takesNodePorts(fresh)) {
             nodePorts(spec, dryRun, errors);
         }
-        if (ServiceStrategy.isLoadBalancer(fresh) && ServiceStrategy.isLocal(fresh) && Json.number(spec, "healthCheckNodePort") == 0) {
+        if (ServiceStrategy.needsHealthCheck(fresh) && Json.number(spec, "healthCheckNodePort") == 0) {
             spec.put("healthCheckNodePort", draw(dryRun));
         }
         if (errors.isEmpty() && !dryRun) {
@@ -58,37 +64,51 @@ final class ServiceAllocation {
         addressesOf(gone).forEach(addresses::remove);
     }
 
-    private void clusterAddresses(ObjectNode spec, ObjectNode old, boolean dryRun, List<FieldError> errors) {
-        String wanted = Json.text(spec, "clusterIP");
-        ArrayNode families = families(spec);
+    private void givenAddresses(ObjectNode spec, ObjectNode old, List<FieldError> errors) {
         List<String> had = addressesOf(old);
-        if (wanted.isEmpty()) {
-            ArrayNode list = spec.putArray("clusterIPs");
-            families.forEach(family -> list.add(address(family.stringValue().equals("IPv6"), dryRun)));
-            spec.set("clusterIP", list.get(0));
-        } else if (Json.list(spec, "clusterIPs").isEmpty()) {
-            spec.putArray("clusterIPs").add(wanted);
-        }
-        if (!wanted.isEmpty() && !wanted.equals("None") && !had.contains(wanted) && addresses.contains(wanted)) {
-            errors.add(FieldError.invalid("spec.clusterIPs", Json.list(spec, "clusterIPs"),
-                    "failed to allocate IP " + wanted + ": provided IP is already allocated"));
+        for (JsonNode given : Json.list(spec, "clusterIPs")) {
+            String text = given.stringValue();
+            Prefix range = text.contains(":") ? RANGE_6 : RANGE_4;
+            String problem = text.equals("None") || had.contains(text) ? ""
+                    : !range.contains(IpAddress.of(text)) ? "the provided IP (" + text + ") is not in the valid range. The range of valid IPs is "
+                            + range
+                    : addresses.contains(text) ? "provided IP is already allocated" : "";
+            if (!problem.isEmpty()) {
+                errors.add(FieldError.invalid("spec.clusterIPs", Json.list(spec, "clusterIPs"),
+                        "failed to allocate IP " + text + ": " + problem));
+            }
         }
     }
 
-    private static ArrayNode families(ObjectNode spec) {
-        String policy = Json.text(spec, "ipFamilyPolicy");
+    /** One for each family that has none yet: of a new Service, or of one that becomes dual-stack. */
+    private void drawAddresses(ObjectNode spec, boolean dryRun) {
+        if (Json.text(spec, "clusterIP").equals("None")) {
+            return;
+        }
+        ArrayNode list = spec.get("clusterIPs") instanceof ArrayNode given ? given : spec.putArray("clusterIPs");
         ArrayNode families = Json.list(spec, "ipFamilies");
-        if (families.isEmpty()) {
-            boolean six = Json.text(spec, "clusterIP").contains(":");
-            families = spec.putArray("ipFamilies").add(six ? "IPv6" : "IPv4");
+        for (int index = list.size(); index < families.size(); index++) {
+            list.add(address(families.get(index).stringValue().equals("IPv6"), dryRun));
         }
-        if (policy.endsWith("DualStack") && families.size() == 1) {
-            families.add(families.get(0).stringValue().equals("IPv4") ? "IPv6" : "IPv4");
+        spec.set("clusterIP", list.get(0));
+    }
+
+    private void givenPorts(ObjectNode spec, Set<Integer> before, List<FieldError> errors) {
+        int index = 0;
+        for (JsonNode port : Json.list(spec, "ports")) {
+            givenPort(port.path("nodePort"), "spec.ports[" + index++ + "].nodePort", before, errors);
         }
-        if (policy.isEmpty()) {
-            spec.put("ipFamilyPolicy", families.size() > 1 ? "RequireDualStack" : "SingleStack");
+        givenPort(spec.path("healthCheckNodePort"), "spec.healthCheckNodePort", before, errors);
+    }
+
+    private void givenPort(JsonNode number, String field, Set<Integer> before, List<FieldError> errors) {
+        int port = number.asInt(0);
+        if (port != 0 && (port < FIRST_PORT || port >= FIRST_PORT + PORTS)) {
+            errors.add(FieldError.invalid(field, number, "provided port is not in the valid range. The range of valid ports is "
+                    + FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1)));
+        } else if (ports.contains(port) && !before.contains(port)) {
+            errors.add(FieldError.invalid(field, number, "provided port is already allocated"));
         }
-        return families;
     }
 
     private String address(boolean six, boolean dryRun) {
@@ -128,9 +148,15 @@ final class ServiceAllocation {
         return port;
     }
 
-    private static Set<Integer> portsOf(ObjectNode service) {
+    static Set<Integer> nodePortsOf(ObjectNode service) {
         Set<Integer> taken = new HashSet<>();
         Json.list(service, "spec", "ports").forEach(port -> taken.add((int) Json.number(port, "nodePort")));
+        taken.remove(0);
+        return taken;
+    }
+
+    private static Set<Integer> portsOf(ObjectNode service) {
+        Set<Integer> taken = nodePortsOf(service);
         taken.add((int) Json.number(service, "spec", "healthCheckNodePort"));
         taken.remove(0);
         return taken;

@@ -27,8 +27,18 @@ final class ServiceStrategy implements Strategy {
         return Json.text(service, "spec", "type").equals("ExternalName");
     }
 
-    static boolean isLocal(JsonNode service) {
-        return Json.text(service, "spec", "externalTrafficPolicy").equals("Local");
+    private static boolean hasExternalType(JsonNode service) {
+        return isLoadBalancer(service) || Json.text(service, "spec", "type").equals("NodePort");
+    }
+
+    /** What the server calls externally accessible: such a Service has an externalTrafficPolicy. */
+    static boolean isReachableFromOutside(JsonNode service) {
+        return hasExternalType(service) || Json.text(service, "spec", "type").equals("ClusterIP")
+                && !Json.list(service, "spec", "externalIPs").isEmpty();
+    }
+
+    static boolean needsHealthCheck(JsonNode service) {
+        return isLoadBalancer(service) && Json.text(service, "spec", "externalTrafficPolicy").equals("Local");
     }
 
     @Override
@@ -38,15 +48,20 @@ final class ServiceStrategy implements Strategy {
         absent(spec, "sessionAffinity", "None");
         if (old != null) {
             keepAddresses(spec, Json.child(old, "spec"));
+            if (hasExternalType(fresh)) {
+                keepNodePorts(spec, Json.child(old, "spec"));
+            }
             clearWhatTheTypeHasNot(fresh, spec, old);
+        }
+        if (!Json.text(spec, "clusterIP").isEmpty() && Json.list(spec, "clusterIPs").isEmpty()) {
+            spec.putArray("clusterIPs").add(spec.get("clusterIP"));
         }
         Json.list(spec, "ports").forEach(port -> portDefaults((ObjectNode) port));
         if (isExternalName(fresh)) {
             return;
         }
         absent(spec, "internalTrafficPolicy", "Cluster");
-        boolean external = isLoadBalancer(fresh) || Json.text(spec, "type").equals("NodePort");
-        if (external) {
+        if (isReachableFromOutside(fresh)) {
             absent(spec, "externalTrafficPolicy", "Cluster");
         }
         if (isLoadBalancer(fresh) && Json.at(spec, "allocateLoadBalancerNodePorts") == null) {
@@ -83,6 +98,9 @@ final class ServiceStrategy implements Strategy {
             // who changes the one changes the first of the other
             Json.list(spec, "clusterIPs").set(0, JsonNodeFactory.instance.stringNode(address));
         }
+    }
+
+    private static void keepNodePorts(ObjectNode spec, ObjectNode before) {
         for (JsonNode port : Json.list(spec, "ports")) {
             for (JsonNode earlier : Json.list(before, "ports")) {
                 if (Json.number(port, "nodePort") == 0 && Json.number(earlier, "nodePort") > 0
@@ -99,29 +117,33 @@ final class ServiceStrategy implements Strategy {
         return protocol.isEmpty() ? "TCP" : protocol;
     }
 
+    /** Only what its writer left as it was: who sets it anew for a type that has it not shall hear of it. */
     private static void clearWhatTheTypeHasNot(ObjectNode fresh, ObjectNode spec, ObjectNode old) {
-        boolean sameType = Json.text(spec, "type").equals(Json.text(old, "spec", "type"));
-        if (sameType) {
-            if (!isLocal(fresh) && isLocal(old)) {
-                spec.remove("healthCheckNodePort");
-            }
-            return;
-        }
-        if (isLoadBalancer(old)) {
-            spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+        ObjectNode before = Json.child(old, "spec");
+        if (isLoadBalancer(old) && !isLoadBalancer(fresh)) {
+            clear(spec, before, "allocateLoadBalancerNodePorts", "loadBalancerClass");
             Json.within(fresh, "status").putObject("loadBalancer");
         }
-        if (!takesNodePorts(fresh)) {
+        if (hasExternalType(old) && !hasExternalType(fresh)
+                && ServiceAllocation.nodePortsOf(fresh).equals(ServiceAllocation.nodePortsOf(old))) {
             Json.list(spec, "ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
         }
-        if (!isLoadBalancer(fresh)) {
-            spec.remove("healthCheckNodePort");
-            if (!takesNodePorts(fresh)) {
-                spec.remove("externalTrafficPolicy");
-            }
+        if (needsHealthCheck(old) && !needsHealthCheck(fresh)) {
+            clear(spec, before, "healthCheckNodePort");
+        }
+        if (isReachableFromOutside(old) && !isReachableFromOutside(fresh)) {
+            clear(spec, before, "externalTrafficPolicy");
         }
         if (isExternalName(fresh)) {
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
+            clear(spec, before, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy");
+        }
+    }
+
+    private static void clear(ObjectNode spec, ObjectNode before, String... fields) {
+        for (String field : fields) {
+            if (spec.has(field) && spec.get(field).equals(before.get(field))) {
+                spec.remove(field);
+            }
         }
     }
 

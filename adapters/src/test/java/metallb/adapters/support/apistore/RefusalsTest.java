@@ -22,6 +22,9 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'metadata':{'name':'a'},'spce':{}}                      | strict decoding error: unknown field "spce"
             {'metadata':{'name':'a','nmae':1},'spec':{'ports':[{'prt':80}]}} | strict decoding error: unknown field "metadata.nmae", unknown field "spec.ports[0].prt"
+            {'metadata':{'name':'a'},'spec':{'ports':[{'port':1,'name':'x'},{'port':2,'name':'y','port':3}]}} | strict decoding error: duplicate field "spec.ports[1].port"
+            {'metadata':{'name':'b','name':'a','labels':{'l':'1','l':'2','l':'3'}}} | strict decoding error: duplicate field "metadata.name", duplicate field "metadata.labels.l"
+            {'metadata':{'name':'a'},'spec':{},'x':1,'spec':{},'x':2} | strict decoding error: duplicate field "spec", unknown field "x"
             {'metadata':{'name':'a'},'spec':{'ports':[{'port':'80'}]}} | json: cannot unmarshal string into Go struct field ServicePort.spec.ports.port of type int32
             {'metadata':{'name':'a','labels':{'x':1}}}               | json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string
             {'metadata':{'name':'a'},'spec':[]}                      | json: cannot unmarshal array into Go struct field Service.spec of type v1.ServiceSpec
@@ -32,9 +35,13 @@ class RefusalsTest {
     }
 
     @Test
-    void warnsOfUnknownFieldsUnlessToldOtherwise() {
+    void warnsOfUnknownAndDuplicateFieldsUnlessToldOtherwise() {
         assertEquals(List.of("unknown field \"spec.foo\""), world.post(SERVICES, service("a", ",'foo':1")).warnings());
         assertEquals(List.of(), world.post(SERVICES + "?fieldValidation=Ignore", service("b", ",'foo':1")).warnings());
+        assertEquals(List.of("duplicate field \"spec.type\""),
+                world.post(SERVICES, service("c", ",'type':'ClusterIP','type':'NodePort'")).warnings());
+        assertEquals(List.of(), world.post(SERVICES + "?fieldValidation=Ignore", service("d", ",'type':'ClusterIP','type':'NodePort'"))
+                .warnings());
         assertEquals("422  \"\" is invalid: patch: Invalid value: \"{\\\"spec\\\":{\\\"foo\\\":1}}\": strict decoding error: unknown "
                 + "field \"spec.foo\"", message(world.merge(SERVICES + "/a?fieldValidation=Strict", "{'spec':{'foo':1}}")));
     }

@@ -29,7 +29,9 @@ class ServiceDefaultsTest {
             ,'type':'LoadBalancer','externalTrafficPolicy':'Local','allocateLoadBalancerNodePorts':false | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS],'type':'LoadBalancer','sessionAffinity':'None','externalTrafficPolicy':'Local','healthCheckNodePort':PORT,'ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','allocateLoadBalancerNodePorts':false,'internalTrafficPolicy':'Cluster'}
             ,'ipFamilyPolicy':'PreferDualStack' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS,ADDRESS6],'type':'ClusterIP','sessionAffinity':'None','ipFamilies':['IPv4','IPv6'],'ipFamilyPolicy':'PreferDualStack','internalTrafficPolicy':'Cluster'}
             ,'type':'ExternalName','externalName':'example.org' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'type':'ExternalName','sessionAffinity':'None','externalName':'example.org'}
-            ,'clusterIP':'None','sessionAffinity':'ClientIP' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':'None','clusterIPs':['None'],'type':'ClusterIP','sessionAffinity':'ClientIP','sessionAffinityConfig':{'clientIP':{'timeoutSeconds':10800}},'ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','internalTrafficPolicy':'Cluster'}
+            ,'clusterIP':'None','sessionAffinity':'ClientIP' | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':'None','clusterIPs':['None'],'type':'ClusterIP','sessionAffinity':'ClientIP','sessionAffinityConfig':{'clientIP':{'timeoutSeconds':10800}},'ipFamilies':['IPv4','IPv6'],'ipFamilyPolicy':'RequireDualStack','internalTrafficPolicy':'Cluster'}
+            ,'clusterIP':'None','selector':{'a':'b'} | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'selector':{'a':'b'},'clusterIP':'None','clusterIPs':['None'],'type':'ClusterIP','sessionAffinity':'None','ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','internalTrafficPolicy':'Cluster'}
+            ,'externalIPs':['192.0.2.7'] | {'ports':[{'protocol':'TCP','port':80,'targetPort':80}],'clusterIP':ADDRESS,'clusterIPs':[ADDRESS],'type':'ClusterIP','externalIPs':['192.0.2.7'],'sessionAffinity':'None','externalTrafficPolicy':'Cluster','ipFamilies':['IPv4'],'ipFamilyPolicy':'SingleStack','internalTrafficPolicy':'Cluster'}
             """)
     void fillsInWhatTheWriterLeftOpen(String given, String expected) {
         assertEquals(expected, spec(world.post(SERVICES, service("a", given))));
@@ -52,6 +54,42 @@ class ServiceDefaultsTest {
     void keepsAddressAndNodePortsOfAWriterWhoSaysNothingOfThem() {
         var created = body(world.post(SERVICES, service("a", ",'type':'LoadBalancer'"))).get("spec");
         assertEquals(created, body(world.put(SERVICES + "/a", service("a", ",'type':'LoadBalancer'"))).get("spec"));
+    }
+
+    private static String families(Response response) {
+        var spec = body(response).get("spec");
+        return spec(response).replaceAll(".*('clusterIPs':\\[[^]]*\\]).*", "$1") + " " + spec.get("ipFamilies").toString().replace('"', '\'')
+                + " " + Json.text(spec, "ipFamilyPolicy");
+    }
+
+    /** Up and down again; the primary address is the same all the time. */
+    @Test
+    void takesAndReleasesASecondAddressWithThePolicy() {
+        String primary = Json.text(body(world.post(SERVICES, service("a", ""))), "spec", "clusterIP");
+        Response dual = world.merge(SERVICES + "/a", "{'spec':{'ipFamilyPolicy':'RequireDualStack'}}");
+        assertEquals("'clusterIPs':[ADDRESS,ADDRESS6] ['IPv4','IPv6'] RequireDualStack", families(dual));
+        assertEquals(primary, Json.text(body(dual), "spec", "clusterIP"));
+        String secondary = body(dual).get("spec").get("clusterIPs").get(1).stringValue();
+        Response single = world.merge(SERVICES + "/a", "{'spec':{'ipFamilyPolicy':'SingleStack'}}");
+        assertEquals("'clusterIPs':[ADDRESS] ['IPv4'] SingleStack", families(single));
+        assertEquals(primary, Json.text(body(single), "spec", "clusterIP"));
+        String other = ",'clusterIP':'" + secondary + "'";
+        assertEquals("'clusterIPs':[ADDRESS6] ['IPv6'] SingleStack", families(world.post(SERVICES, service("b", other))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SingleStack      | {'ipFamilies':['IPv6']}        | [spec.ipFamilies[0]: Invalid value: ["IPv6"]: may not change once set, spec.clusterIPs[0]: Invalid value: "PRIMARY": expected an IPv6 value as indicated by `ipFamilies[0]`]
+            SingleStack      | {'ipFamilies':['IPv4','IPv6']} | spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified
+            RequireDualStack | {'ipFamilies':['IPv6','IPv4']} | [spec.ipFamilies[0]: Invalid value: ["IPv6","IPv4"]: may not change once set, spec.clusterIPs[0]: Invalid value: "PRIMARY": expected an IPv6 value as indicated by `ipFamilies[0]`, spec.clusterIPs[1]: Invalid value: "SECONDARY": expected an IPv4 value as indicated by `ipFamilies[1]`]
+            RequireDualStack | {'ipFamilies':['IPv4']}        | spec.ipFamilyPolicy: Invalid value: "RequireDualStack": must be set to 'SingleStack' when releasing the secondary ipFamily
+            RequireDualStack | {'clusterIPs':['PRIMARY']}     | spec.ipFamilyPolicy: Invalid value: "RequireDualStack": must be set to 'SingleStack' when releasing the secondary clusterIP
+            """)
+    void refusesFamiliesThatThePolicyOrTheAddressesForbid(String policy, String change, String why) {
+        var given = body(world.post(SERVICES, service("a", ",'ipFamilyPolicy':'" + policy + "'"))).get("spec").get("clusterIPs");
+        String refused = message(world.merge(SERVICES + "/a", "{'spec':" + change.replace("PRIMARY", given.get(0).stringValue()) + "}"));
+        assertEquals("422 Service \"a\" is invalid: " + why.replace("PRIMARY", given.get(0).stringValue())
+                .replace("SECONDARY", given.path(1).asString("")), refused);
     }
 
     @Test
