@@ -2,9 +2,7 @@ package metallb.acceptance.bench;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.time.Instant;
@@ -36,10 +34,10 @@ final class ControllerRun {
 
     /** So many services without an address; those that begin with none are listed. */
     void begin(int services) {
-        list(Kind.CONFIG, List.of(Objects.config(Kind.CONFIG, SETTINGS.config(), 1)));
-        list(Kind.ACCEPTED_CONFIG, List.of(Objects.emptyConfig(Kind.ACCEPTED_CONFIG, SETTINGS.acceptedConfig())));
-        list(Kind.SERVICE, IntStream.range(0, services)
-                .<ClusterObject>mapToObj(i -> Objects.service(i, 1, List.of())).toList());
+        inbox.addAll(Objects.list(Kind.CONFIG, List.of(Objects.config(Kind.CONFIG, SETTINGS.config(), 1))));
+        inbox.addAll(Objects.list(Kind.ACCEPTED_CONFIG, List.of(Objects.emptyConfig(Kind.ACCEPTED_CONFIG, SETTINGS.acceptedConfig()))));
+        inbox.addAll(Objects.list(Kind.SERVICE, IntStream.range(0, services)
+                .<ClusterObject>mapToObj(i -> Objects.service(i, 1, List.of())).toList()));
     }
 
     void add(int service) {
@@ -79,14 +77,5 @@ final class ControllerRun {
             case Write.Accept _ -> Objects.config(Kind.ACCEPTED_CONFIG, SETTINGS.acceptedConfig(), version);
             case Write.Read _ -> throw new IllegalStateException("nothing was in conflict");
         });
-    }
-
-    private void list(Kind kind, List<? extends ClusterObject> objects) {
-        Map<ObjectKey, Uid> all = new LinkedHashMap<>();
-        for (ClusterObject object : objects) {
-            inbox.add(new ClusterEvent.Observed(object));
-            all.put(object.key(), object.uid());
-        }
-        inbox.add(new ClusterEvent.Listed(kind, all));
     }
 }

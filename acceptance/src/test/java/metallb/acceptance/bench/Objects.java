@@ -1,10 +1,13 @@
 package metallb.acceptance.bench;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metallb.adapters.config.YamlTextReader;
+import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Endpoint;
 import metallb.domain.cluster.EndpointSlice;
@@ -15,6 +18,7 @@ import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.TrafficPolicy;
 import metallb.domain.cluster.Uid;
+import metallb.domain.core.ClusterEvent;
 import metallb.domain.net.Family;
 
 /** A cluster's objects: as many services as one likes, each with two ready endpoints, and a configuration for them. */
@@ -60,6 +64,18 @@ final class Objects {
 
     static ConfigSource emptyConfig(Kind kind, ObjectKey key) {
         return new ConfigSource(meta(key, 1), kind, Optional.empty());
+    }
+
+    /** What a feed says of a complete list. */
+    static List<ClusterEvent> list(Kind kind, List<? extends ClusterObject> objects) {
+        List<ClusterEvent> events = new ArrayList<>();
+        Map<ObjectKey, Uid> all = new LinkedHashMap<>();
+        for (ClusterObject object : objects) {
+            events.add(new ClusterEvent.Observed(object));
+            all.put(object.key(), object.uid());
+        }
+        events.add(new ClusterEvent.Listed(kind, all));
+        return events;
     }
 
     static ObjectMeta meta(ObjectKey key, long version) {

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import metallb.domain.cluster.ClusterObject;
@@ -49,14 +47,14 @@ final class SpeakerRun {
 
     /** So many services with an address and endpoints. */
     void begin(int services) {
-        list(Kind.CONFIG, List.of(Objects.config(Kind.CONFIG, new ObjectKey("metallb-system", "config"), 1)));
-        list(Kind.ACCEPTED_CONFIG, List.of(
-                Objects.config(Kind.ACCEPTED_CONFIG, new ObjectKey("metallb-system", "config-accepted"), 1)));
-        list(Kind.NODE, List.of(new Node(Objects.meta(ObjectKey.ofCluster("node-1"), 1), true, false, false, false)));
-        list(Kind.ENDPOINT_SLICE, IntStream.range(0, services).mapToObj(Objects::slice).toList());
+        inbox.addAll(Objects.list(Kind.CONFIG, List.of(Objects.config(Kind.CONFIG, new ObjectKey("metallb-system", "config"), 1))));
+        inbox.addAll(Objects.list(Kind.ACCEPTED_CONFIG, List.of(
+                Objects.config(Kind.ACCEPTED_CONFIG, new ObjectKey("metallb-system", "config-accepted"), 1))));
+        inbox.addAll(Objects.list(Kind.NODE, List.of(new Node(Objects.meta(ObjectKey.ofCluster("node-1"), 1), true, false, false, false))));
+        inbox.addAll(Objects.list(Kind.ENDPOINT_SLICE, IntStream.range(0, services).mapToObj(Objects::slice).toList()));
         List<ClusterObject> all = new ArrayList<>();
         IntStream.range(0, services).forEach(i -> all.add(Objects.service(i, 1, List.of(address(i)))));
-        list(Kind.SERVICE, all);
+        inbox.addAll(Objects.list(Kind.SERVICE, all));
     }
 
     void add(int service) {
@@ -117,14 +115,5 @@ final class SpeakerRun {
 
     private static String address(int number) {
         return IpAddress.ofIpv4(10, 128, number >> 8, number & 255).toString();
-    }
-
-    private void list(Kind kind, List<? extends ClusterObject> objects) {
-        Map<ObjectKey, Uid> all = new LinkedHashMap<>();
-        for (ClusterObject object : objects) {
-            inbox.add(new ClusterEvent.Observed(object));
-            all.put(object.key(), object.uid());
-        }
-        inbox.add(new ClusterEvent.Listed(kind, all));
     }
 }
