@@ -1,5 +1,7 @@
 package metallb.acceptance.bench;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +25,8 @@ import metallb.domain.net.Now;
 
 /** A controller's core whose writes are all carried out at once. */
 final class ControllerRun {
+    /** Far more than any run takes: a core that has work left then makes no progress. */
+    private static final int MOST_TURNS = 100_000;
     private static final Now NOW = new Now(0, Instant.EPOCH);
     private static final ControllerSettings SETTINGS =
             new ControllerSettings("metallb-system", "config", Optional.empty(), 1);
@@ -52,7 +56,8 @@ final class ControllerRun {
     /** Until there is nothing left to do; how many addresses were written so far. */
     int settle() {
         boolean more = true;
-        while (more) {
+        for (int turns = 0; more; turns++) {
+            assertTrue(turns < MOST_TURNS, "the core has work left after " + turns + " turns");
             for (int i = 0; i < 256 && !inbox.isEmpty(); i++) {
                 core.on(NOW, inbox.remove());
             }

@@ -18,6 +18,7 @@ import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.TrafficPolicy;
 import metallb.domain.cluster.Uid;
+import metallb.domain.config.Reading;
 import metallb.domain.core.ClusterEvent;
 import metallb.domain.net.Family;
 
@@ -57,9 +58,13 @@ final class Objects {
         return new Endpoint(address, Optional.of(node), true, true, false);
     }
 
-    /** A pool of a /16, and a router at 10.9.0.1. */
+    /** A pool of a /16, and a router at 10.9.0.1; the accepted copy as a controller writes it. */
     static ConfigSource config(Kind kind, ObjectKey key, long version) {
-        return new ConfigSource(meta(key, version), kind, Optional.of(new YamlTextReader().read("bench", CONFIG)));
+        Reading reading = new YamlTextReader().read("bench", CONFIG);
+        ObjectMeta meta = meta(key, version);
+        ObjectMeta accepted = new ObjectMeta(meta.key(), meta.uid(), meta.version(), meta.created(), Map.of(),
+                Map.of(ConfigSource.SOURCE_VERSION, "1", ConfigSource.HASH, reading.text().hash()));
+        return new ConfigSource(kind == Kind.ACCEPTED_CONFIG ? accepted : meta, kind, Optional.of(reading));
     }
 
     static ConfigSource emptyConfig(Kind kind, ObjectKey key) {
