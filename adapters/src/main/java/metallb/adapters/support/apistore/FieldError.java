@@ -2,7 +2,7 @@ package metallb.adapters.support.apistore;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.apistore.schema.GoText;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,7 +46,8 @@ record FieldError(String reason, String field, String message) {
         return field + ": " + message;
     }
 
+    /** As the server shows a string. */
     static String quoted(String text) {
-        return Json.MAPPER.writeValueAsString(text);
+        return GoText.quoted(text);
     }
 }
