@@ -124,7 +124,7 @@ public final class ApiStore {
     Outcome update(Target target, String contentType, byte[] content, WriteOptions options, Instant now) {
         return switch (Body.parse(target.resource(), contentType, content, options)) {
             case Body.Refused refused -> new Outcome.Answered(refused.status());
-            case Body.Read body -> writer.update(target, body, ManagedFields::written, options, now);
+            case Body.Read body -> writer.replace(target, body, options, now);
         };
     }
 
