@@ -8,10 +8,8 @@ import java.util.Set;
 import metallb.adapters.support.apistore.ManagedFields.Entry;
 import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.FieldSet;
-import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.StructuredMerge;
 import metallb.adapters.support.apistore.schema.Times;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,42 +26,50 @@ final class Applier {
     }
 
     Outcome apply(Target target, byte[] content, WriteOptions options, Instant now) {
-        return switch (Body.parse(target.resource(), "application/yaml", content, options)) {
-            case Body.Refused refused -> new Outcome.Answered(refused.status());
-            // it parsed, so it is an object
-            case Body.Read body -> apply(target, body, (ObjectNode) Body.YAML.readTree(content), options, now);
+        return switch (AppliedConfiguration.read(target.resource(), content, options)) {
+            case AppliedConfiguration.Refused refused -> new Outcome.Answered(refused.status());
+            case AppliedConfiguration.Wanted wanted -> {
+                ObjectNode old = registry.get(target.resource().storage(), target.key());
+                yield old == null ? create(target, wanted, options, now) : merge(target, wanted, old, options, now);
+            }
         };
     }
 
-    private Outcome apply(Target target, Body.Read body, ObjectNode written, WriteOptions options, Instant now) {
+    private Outcome create(Target target, AppliedConfiguration.Wanted wanted, WriteOptions options, Instant now) {
+        String uid = wanted.metadata("uid");
+        if (!uid.isEmpty()) {
+            return new Outcome.Answered(Status.conflict(target.resource(), target.name(), "uid mismatch: the provided object specified uid "
+                    + uid + ", and no existing object was found"));
+        }
+        if (isMisnamed(target, wanted)) {
+            return new Outcome.Answered(Status.misnamed(wanted.metadata("name"), target.name()));
+        }
+        Registry.metadata(wanted.whole().object()).put("name", target.name());
+        return writer.create(target.named(""), wanted.whole(), entering(wanted.fields().keySet(), Set.of()), options, now);
+    }
+
+    private Outcome merge(Target target, AppliedConfiguration.Wanted wanted, ObjectNode old, WriteOptions options, Instant now) {
         Resource resource = target.resource();
-        ObjectNode config = Decoding.decodeSparse(resource.schema(), written.deepCopy().without(List.of("kind", "apiVersion"))).object();
-        Map<List<String>, JsonNode> applied = FieldSet.valuesIn(resource.schema(), config);
-        // a map counts through its keys only; an item of a list counts itself too
-        applied.keySet().removeIf(path -> path.getLast().startsWith("f:") && applied.keySet().stream()
-                .anyMatch(other -> FieldOwners.isInside(other, path)));
-        String name = Json.text(body.object(), "metadata", "name");
-        if (!name.isEmpty() && !name.equals(target.name())) {
-            return new Outcome.Answered(Status.misnamed(name, target.name()));
-        }
-        Registry.metadata(body.object()).put("name", target.name());
-        ObjectNode old = registry.get(resource.storage(), target.key());
-        if (old == null) {
-            return writer.create(target.named(""), body, entering(applied.keySet(), Set.of()), options, now);
-        }
-        FieldOwners owners = FieldOwners.of(target, old, applied, options);
+        Set<List<String>> applied = wanted.fields().keySet();
+        FieldOwners owners = FieldOwners.of(target, old, wanted.fields(), options);
         Map<List<String>, Entry> conflicts = owners.disputedBut(LastApplied.fields(resource, old, options));
         if (!options.force() && !conflicts.isEmpty()) {
             return new Outcome.Answered(ApplyConflict.status(conflicts));
         }
-        ObjectNode merged = StructuredMerge.merge(resource.schema(), Forms.shown(resource, old), config);
-        owners.released(applied.keySet()).forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
-        String version = Json.text(body.object(), "metadata", "resourceVersion");
-        Registry.metadata(merged).put("resourceVersion", version);
-        Registry.metadata(merged).put("name", target.name());
-        LastApplied.follow(merged, written, options);
+        if (isMisnamed(target, wanted)) {
+            return new Outcome.Answered(Status.misnamed(wanted.metadata("name"), target.name()));
+        }
+        ObjectNode merged = StructuredMerge.merge(resource.schema(), Forms.shown(resource, old), wanted.sparse());
+        owners.released(applied).forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
+        Registry.metadata(merged).put("resourceVersion", wanted.metadata("resourceVersion")).put("name", target.name());
+        LastApplied.follow(merged, wanted.written(), options);
         ObjectNode next = Decoding.decode(resource.schema(), merged).object();
-        return writer.update(target, new Body.Read(next, body.warnings()), entering(applied.keySet(), owners.disputed().keySet()), options, now);
+        return writer.update(target, new Body.Read(next, wanted.whole().warnings()), entering(applied, owners.disputed().keySet()), options, now);
+    }
+
+    private static boolean isMisnamed(Target target, AppliedConfiguration.Wanted wanted) {
+        String name = wanted.metadata("name");
+        return !name.isEmpty() && !name.equals(target.name());
     }
 
     /** The manager owns what it applied; what it took by force the others lose. */

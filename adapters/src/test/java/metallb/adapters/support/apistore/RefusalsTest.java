@@ -140,6 +140,11 @@ class RefusalsTest {
                 message(world.put(CONFIG_MAPS + "/a", configMap("b"))));
     }
 
+    /** What a server, too, answers as if it were its own failure. */
+    private static boolean isServersOwnFailure(Response response) {
+        return message(response).matches("(?s)500 (failed to create typed patch object \\(|map: |unknown patch type: |merging lists ).*");
+    }
+
     /** Whatever a client sends, it gets an answer. */
     @Test
     void neverThrowsOnMangledCalls() {
@@ -166,7 +171,7 @@ class RefusalsTest {
             world.post(SERVICES, service("a", ",'type':'LoadBalancer'"));
             try {
                 Response response = world.call(method, path, types[random.nextInt(types.length)], body.toString());
-                assertTrue(response.code() >= 200 && response.code() < 500, "seed " + seed + ": " + response);
+                assertTrue(response.code() >= 200 && response.code() < 500 || isServersOwnFailure(response), "seed " + seed + ": " + response);
             } catch (RuntimeException thrown) {
                 throw new AssertionError("seed " + seed + ": " + method + " " + path + " " + body, thrown);
             }

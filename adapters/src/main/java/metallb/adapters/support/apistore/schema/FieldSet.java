@@ -133,13 +133,14 @@ public record FieldSet(Set<List<String>> paths) {
         return new FieldSet(paths.stream().filter(bounds::contains).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** As the server names a field in a conflict: {@code .spec.ports[port=80,protocol="TCP"].name}. */
+    /** As the server names a field: {@code .spec.ports[port=80,protocol="TCP"].name}, {@code .spec.clusterIPs[0]} (an {@code i:0}). */
     public static String text(List<String> path) {
         StringBuilder text = new StringBuilder();
         for (String element : path) {
             String rest = element.substring(2);
             switch (element.charAt(0)) {
                 case 'f' -> text.append('.').append(rest);
+                case 'i' -> text.append('[').append(rest).append(']');
                 case 'k' -> text.append('[').append(rest.substring(1, rest.length() - 1).replaceAll("\"(\\w+)\":", "$1=")).append(']');
                 default -> text.append("[=").append(rest).append(']');
             }
@@ -152,7 +153,7 @@ public record FieldSet(Set<List<String>> paths) {
                 "f:finalizers", "f:generateName").contains(path.get(1));
     }
 
-    private static List<String> plus(List<String> path, String element) {
+    static List<String> plus(List<String> path, String element) {
         List<String> longer = new ArrayList<>(path);
         longer.add(element);
         return List.copyOf(longer);
