@@ -107,7 +107,7 @@ class RefusalsTest {
     void refusesParametersThatAServerRefuses() {
         assertEquals("422 CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value: \"Lax\": supported values: \"\", "
                 + "\"Ignore\", \"Strict\", \"Warn\"", message(world.post(CONFIG_MAPS + "?fieldValidation=Lax", configMap("a"))));
-        assertEquals("422 DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"Some\": supported values: \"All\"",
+        assertEquals("422 DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\"",
                 message(world.delete(CONFIG_MAPS + "/a?dryRun=Some")));
         assertEquals("422 PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
                 message(world.apply(CONFIG_MAPS + "/a", configMap("a"))));
@@ -120,6 +120,29 @@ class RefusalsTest {
         assertEquals("422 ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list",
                 message(world.get(CONFIG_MAPS + "?sendInitialEvents=true")));
         assertEquals("400 strconv.ParseInt: parsing \"soon\": invalid syntax", message(world.get(CONFIG_MAPS + "?timeoutSeconds=soon")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST  | application/json             | CreateOptions
+            PUT   | application/json             | UpdateOptions
+            PATCH | application/merge-patch+json | PatchOptions
+            PATCH | application/apply-patch+yaml | PatchOptions
+            """)
+    void refusesManagersOfNoName(String method, String type, String options) {
+        String path = CONFIG_MAPS + (method.equals("POST") ? "" : "/a") + "?fieldManager=";
+        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128 bytes",
+                message(world.call(method, path + "x".repeat(129), type, "{}")));
+        String invalid = "fieldManager: Invalid value: \"\u00e4\\a\\u200b\": invalid character ";
+        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: [" + invalid + "U+0007 (at position 2), " + invalid
+                + "U+200B (at position 3)]", message(world.call(method, path + "\u00e4\u0007\u200b", type, "{}")));
+    }
+
+    @Test
+    void namesAManagerByAsMuchOfTheClientsNameAsCouldBeOne() {
+        assertEquals("x".repeat(128), WriteParameters.managerOf("x".repeat(200) + "/1.0"));
+        assertEquals("ab", WriteParameters.managerOf("a\u0007b/1.0"));
+        assertEquals("unknown", WriteParameters.managerOf(""));
     }
 
     @Test
