@@ -45,7 +45,8 @@ public final class ApiStore {
 
     /** Answers one call that is no watch. Never throws for what a client can send. */
     public Response handle(Request request) {
-        return new Calls(this).answer(request);
+        Response response = new Calls(this).answer(request);
+        return request.is("pretty") ? response.indented() : response;
     }
 
     /** Opens the watch that a call asks for; its events come in the form that the call accepts. */

@@ -37,7 +37,11 @@ final class Calls {
         if (problem.isPresent()) {
             return Response.of(problem.get());
         }
-        var renderer = new Renderer(resource, form, request.query().getOrDefault("includeObject", ""), request.now());
+        String include = request.query().getOrDefault("includeObject", "");
+        if (!Renderer.canInclude(include, form)) {
+            return Response.of(Renderer.refusedInclusion(include));
+        }
+        var renderer = new Renderer(resource, form, include, request.now());
         if (target.subresource().equals("scale")) {
             return respond(new ScaleCall(store, request, target).answer(), renderer, form);
         }
@@ -139,6 +143,10 @@ final class Calls {
         Representation form = Representation.of(request.accept()).orElse(null);
         if (form == null) {
             return new ApiStore.Opened.Refused(Response.of(Representation.notAcceptable(request.accept())));
+        }
+        String include = request.query().getOrDefault("includeObject", "");
+        if (!Renderer.canInclude(include, form)) {
+            return new ApiStore.Opened.Refused(Response.of(Renderer.refusedInclusion(include)));
         }
         Target collection = found.target().named("");
         return switch (ListOptions.of(collection, query(request, found.target()))) {

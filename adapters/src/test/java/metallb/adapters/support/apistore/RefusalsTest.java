@@ -58,6 +58,9 @@ class RefusalsTest {
             GET    | /api/v1/services?fieldSelector=spec.foo=a | 400 field label not supported: spec.foo
             GET    | /api/v1/services?resourceVersion=99999999 | 504 Timeout: Too large resource version: 99999999, current: 2
             GET    | /api/v1/services?resourceVersion=abc  | 400 invalid resource version: resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax
+            GET    | /api/v1/services?limit=9223372036854775808 | 400 strconv.ParseInt: parsing "9223372036854775808": value out of range
+            GET    | /api/v1/services?limit=              | 400 strconv.ParseInt: parsing "": invalid syntax
+            GET    | /api/v1/services?continue=abc&resourceVersion=99 | 400 invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value
             GET    | /api/v1/services?continue=abc         | 400 invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value
             """)
     void refusesInTheServersWords(String method, String path, String message) {
@@ -79,8 +82,114 @@ class RefusalsTest {
 
     @Test
     void refusesWhatIsNestedTooDeep() {
-        assertEquals(400, world.post(CONFIG_MAPS, "{'a':".repeat(2_000)).code());
+        assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
+                + "exceeded max depth ({\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\": ...)", message(world.post(CONFIG_MAPS, "{'a':".repeat(501))));
+        String deepest = "{'metadata':{'name':'a'},'x':" + "[".repeat(499) + "]".repeat(499) + "}";
+        assertEquals(201, world.post(CONFIG_MAPS, deepest).code());
         assertEquals(400, world.call("POST", CONFIG_MAPS, "application/yaml", "[".repeat(2_000)).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'a':1,}   | invalid character '}' looking for beginning of object key string ({"a":1,})
+            {'a' 1}    | invalid character '1' after object key ({"a" 1})
+            x          | invalid character 'x' looking for beginning of value (78)
+            {}}        | invalid character '}' after top-level value ({}})
+            []         | json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" } (5b5d)
+            """)
+    void saysOfWhatIsNoObjectWhatGoSays(String body, String why) {
+        assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
+                + why, message(world.post(CONFIG_MAPS, body)));
+    }
+
+    @Test
+    void takesNullForAnObjectOfWhichNothingIsSaid() {
+        assertEquals("422 ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is required",
+                message(world.post(CONFIG_MAPS, "null")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            merge-patch           | null | 400 Invalid JSON Patch
+            merge-patch           | []   | 400 error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}
+            merge-patch           | {    | 400 error decoding patch: unexpected end of JSON input
+            json-patch            | {}   | 400 error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp
+            strategic-merge-patch | 1    | 400 json: cannot unmarshal number into Go value of type map[string]interface {}
+            strategic-merge-patch | {'$patch':'bogus','x':1}           | 500 unknown patch type: bogus in map: map[$patch:bogus x:1]
+            strategic-merge-patch | {'metadata':{'$patch':'merge'}}    | 500 unknown patch type: merge in map: map[$patch:merge]
+            strategic-merge-patch | {'metadata':{'ownerReferences':[{'uid':'u','$patch':'bogus'}]}} | 500 unknown patch type: bogus in map: map[$patch:bogus uid:u]
+            strategic-merge-patch | {'metadata':{'ownerReferences':[{'$patch':'merge'}]}} | 500 merging lists cannot yet be specified in the patch
+            strategic-merge-patch | {'metadata':{'ownerReferences':[{'name':'n','x':[1,null]}]}} | 500 map: map[name:n x:[1 <nil>]] does not contain declared merge key: uid
+            """)
+    void refusesPatchesThatAreNone(String type, String body, String refusal) {
+        world.post(CONFIG_MAPS, configMap("a"));
+        assertEquals(refusal, message(world.call("PATCH", CONFIG_MAPS + "/a", "application/" + type + "+json", body)));
+    }
+
+    @Test
+    void changesNothingByPatchesOfNull() {
+        String created = world.post(CONFIG_MAPS, configMap("a")).body();
+        assertEquals(created, world.strategic(CONFIG_MAPS + "/a", "null").body());
+        assertEquals(created, world.call("PATCH", CONFIG_MAPS + "/a", "application/json-patch+json", "null").body());
+    }
+
+    @Test
+    void refusesWhatATableCannotInclude() {
+        assertEquals("400 Unable to convert to Table as requested: includeObject: Invalid value: \"Bogus\": must be 'Metadata', 'Object', "
+                + "'None', or empty", message(world.table(CONFIG_MAPS + "?includeObject=Bogus", World.NOW)));
+        var watch = World.request("GET", CONFIG_MAPS + "?watch=true&includeObject=Bogus", "", "application/json;as=Table;v=v1;g=meta.k8s.io", "");
+        assertTrue(world.store.open(watch, _ -> { }) instanceof ApiStore.Opened.Refused refused && refused.response().code() == 400);
+        assertEquals(200, world.get(CONFIG_MAPS + "?includeObject=Bogus").code());
+    }
+
+    @Test
+    void writesOverSeveralLinesWhereAsked() {
+        assertEquals("""
+                {
+                  "kind": "Status",
+                  "apiVersion": "v1",
+                  "metadata": {},
+                  "status": "Failure",
+                  "message": "configmaps \\"a\\" not found",
+                  "reason": "NotFound",
+                  "details": {
+                    "name": "a",
+                    "kind": "configmaps"
+                  },
+                  "code": 404
+                }""", world.get(CONFIG_MAPS + "/a?pretty=true").body());
+        assertEquals("""
+                {
+                  "kind": "ConfigMapList",
+                  "apiVersion": "v1",
+                  "metadata": {
+                    "resourceVersion": "2"
+                  },
+                  "items": []
+                }""", world.get(CONFIG_MAPS + "?pretty=1").body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST  | application/json             | CreateOptions
+            PUT   | application/json             | UpdateOptions
+            PATCH | application/merge-patch+json | PatchOptions
+            PATCH | application/apply-patch+yaml | PatchOptions
+            """)
+    void refusesManagersOfNoName(String method, String type, String options) {
+        String path = CONFIG_MAPS + (method.equals("POST") ? "" : "/a") + "?fieldManager=";
+        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128 bytes",
+                message(world.call(method, path + "x".repeat(129), type, "{}")));
+        String invalid = "fieldManager: Invalid value: \"\u00e4\\a\\u200b\": invalid character ";
+        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: [" + invalid + "U+0007 (at position 2), " + invalid
+                + "U+200B (at position 3)]", message(world.call(method, path + "\u00e4\u0007\u200b", type, "{}")));
+    }
+
+    @Test
+    void namesAManagerByAsMuchOfTheClientsNameAsCouldBeOne() {
+        assertEquals("x".repeat(128), WriteParameters.managerOf("x".repeat(200) + "/1.0"));
+        assertEquals("ab", WriteParameters.managerOf("a\u0007b/1.0"));
+        assertEquals("unknown", WriteParameters.managerOf(""));
     }
 
     @Test
@@ -120,29 +229,6 @@ class RefusalsTest {
         assertEquals("422 ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list",
                 message(world.get(CONFIG_MAPS + "?sendInitialEvents=true")));
         assertEquals("400 strconv.ParseInt: parsing \"soon\": invalid syntax", message(world.get(CONFIG_MAPS + "?timeoutSeconds=soon")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            POST  | application/json             | CreateOptions
-            PUT   | application/json             | UpdateOptions
-            PATCH | application/merge-patch+json | PatchOptions
-            PATCH | application/apply-patch+yaml | PatchOptions
-            """)
-    void refusesManagersOfNoName(String method, String type, String options) {
-        String path = CONFIG_MAPS + (method.equals("POST") ? "" : "/a") + "?fieldManager=";
-        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128 bytes",
-                message(world.call(method, path + "x".repeat(129), type, "{}")));
-        String invalid = "fieldManager: Invalid value: \"\u00e4\\a\\u200b\": invalid character ";
-        assertEquals("422 " + options + ".meta.k8s.io \"\" is invalid: [" + invalid + "U+0007 (at position 2), " + invalid
-                + "U+200B (at position 3)]", message(world.call(method, path + "\u00e4\u0007\u200b", type, "{}")));
-    }
-
-    @Test
-    void namesAManagerByAsMuchOfTheClientsNameAsCouldBeOne() {
-        assertEquals("x".repeat(128), WriteParameters.managerOf("x".repeat(200) + "/1.0"));
-        assertEquals("ab", WriteParameters.managerOf("a\u0007b/1.0"));
-        assertEquals("unknown", WriteParameters.managerOf(""));
     }
 
     @Test
