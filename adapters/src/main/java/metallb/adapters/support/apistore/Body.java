@@ -74,18 +74,19 @@ sealed interface Body {
         if (!yaml && !type.equals("application/json") && !type.isEmpty()) {
             return new Refused(new Status(415, "UnsupportedMediaType", WRONG_MEDIA_TYPE));
         }
+        GoJson.Reading read = yaml ? yaml(content) : GoJson.read(content);
+        Optional<String> problem = read.problem().or(() -> GoJson.notAnObject(read.tree(), KIND_AND_VERSION));
+        // null is an object of which nothing is said
+        return problem.isPresent() ? unrecognized(resource, content, NO_KIND + problem.get()) : decode(resource,
+                read.tree() instanceof ObjectNode object ? object : Json.object(), yaml ? List.of() : DuplicateFields.in(content), options);
+    }
+
+    private static GoJson.Reading yaml(byte[] content) {
         try {
-            JsonNode tree = yaml ? YAML.readTree(content) : Json.MAPPER.readTree(content);
-            if (tree.isMissingNode()) {
-                return unrecognized(resource, content, NO_KIND + "unexpected end of JSON input");
-            }
-            Optional<String> mistyped = GoJson.notAnObject(tree, KIND_AND_VERSION);
-            // null is an object of which nothing is said
-            return mistyped.isPresent() ? unrecognized(resource, content, NO_KIND + mistyped.get()) : decode(resource,
-                    tree instanceof ObjectNode object ? object : Json.object(), yaml ? List.of() : DuplicateFields.in(content), options);
+            JsonNode tree = YAML.readTree(content);
+            return new GoJson.Reading(tree, tree.isMissingNode() ? Optional.of("unexpected end of JSON input") : Optional.empty());
         } catch (JacksonException malformed) {
-            String why = yaml ? malformed.getOriginalMessage() : GoJson.problem(content).orElse(malformed.getOriginalMessage());
-            return unrecognized(resource, content, NO_KIND + why);
+            return new GoJson.Reading(Json.object(), Optional.of(malformed.getOriginalMessage()));
         }
     }
 

@@ -31,11 +31,12 @@ sealed interface Deletion {
     }
 
     private static Deletion ofBody(Request request) {
-        JsonNode tree = Body.tree(request.contentType(), request.body()).orElse(null);
-        if (!(tree instanceof ObjectNode written)) {
+        JsonNode tree = Body.tree(request.contentType(), request.body()).orElse(Json.array());
+        if (!tree.isObject() && !tree.isNull()) {
             return new Refused(Status.badRequest("the object provided is unrecognized (must be of type DeleteOptions)"));
         }
-        Decoding.Decoded decoded = Decoding.decode(Schemas.named("DeleteOptions"), written.deepCopy().without(List.of("kind", "apiVersion")));
+        ObjectNode written = tree instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        Decoding.Decoded decoded = Decoding.decode(Schemas.named("DeleteOptions"), written.without(List.of("kind", "apiVersion")));
         return decoded.error().<Deletion>map(why -> new Refused(Status.badRequest(
                 "DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: " + why))).orElseGet(() -> judged(decoded.object()));
     }
@@ -51,7 +52,8 @@ sealed interface Deletion {
             options.put("gracePeriodSeconds", Long.parseLong(grace));
         }
         if (query.containsKey("orphanDependents")) {
-            options.put("orphanDependents", !query.get("orphanDependents").matches("(?i)0|false"));
+            // nothing depends on anything here: that it is given is all that counts
+            options.put("orphanDependents", query.get("orphanDependents"));
         }
         if (query.containsKey("propagationPolicy")) {
             options.put("propagationPolicy", query.get("propagationPolicy"));

@@ -59,8 +59,9 @@ final class Patcher {
     }
 
     static Change read(PatchType type, byte[] content) {
-        Optional<String> malformed = GoJson.problem(content);
-        JsonNode change = malformed.isPresent() ? Json.object() : Json.MAPPER.readTree(content);
+        GoJson.Reading read = GoJson.read(content);
+        Optional<String> malformed = read.problem();
+        JsonNode change = read.tree();
         return switch (type) {
             case JSON -> malformed.or(() -> GoJson.notAList(change, "[]handlers.jsonPatchOp"))
                     .map(why -> refused("error decoding patch: " + why)).orElseGet(() -> new Change.Read(change.isNull() ? Json.array() : change));

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import metallb.adapters.support.apistore.schema.GoJson;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.JsonNode;
@@ -81,9 +80,8 @@ final class SecretStrategy implements Strategy {
             errors.add(FieldError.required("data[" + key + "]", ""));
             return;
         }
-        byte[] content = DataValidation.decoded(value);
-        Optional<String> problem = GoJson.problem(content).or(() -> GoJson.notAnObject(Json.MAPPER.readTree(content), GoJson.MAP));
-        problem.ifPresent(why -> errors.add(FieldError.invalid("data[" + key + "]", "<secret contents redacted>", why)));
+        GoJson.Reading read = GoJson.read(DataValidation.decoded(value));
+        read.problem().or(() -> GoJson.notAnObject(read.tree(), GoJson.MAP)).ifPresent(why -> errors.add(FieldError.invalid("data[" + key + "]", "<secret contents redacted>", why)));
     }
 
     @Override

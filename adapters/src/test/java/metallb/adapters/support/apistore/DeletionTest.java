@@ -50,6 +50,7 @@ class DeletionTest {
             ?gracePeriodSeconds=-1          |
                                             | {'kind':'DeleteOptions','apiVersion':'v1','gracePeriodSeconds':-1}
             ?dryRun=All                     | {}
+            ?dryRun=All                     | null
             """)
     void takesOptionsThatAre(String query, String body) {
         world.post(CONFIG_MAPS, configMap("a"));
@@ -59,6 +60,7 @@ class DeletionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ?propagationPolicy=nil   |                              | 422 DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "nil": supported values: "Foreground", "Background", "Orphan", "nil"
             ?gracePeriodSeconds=soon |                              | 400 strconv.ParseInt: parsing "soon": invalid syntax
                                      | {'gracePeriodSeconds':'1'}   | 400 DeleteOptions in version "v1" cannot be handled as a DeleteOptions: json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64
                                      | []                           | 400 the object provided is unrecognized (must be of type DeleteOptions)

@@ -8,7 +8,9 @@ import static metallb.adapters.support.apistore.World.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,20 @@ class RefusalsTest {
     void saysOfWhatIsNoObjectWhatGoSays(String body, String why) {
         assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
                 + why, message(world.post(CONFIG_MAPS, body)));
+    }
+
+    /** Go takes such a text; we say why we do not. */
+    @Test
+    void refusesWhatIsNoUtf8() {
+        byte[] content = "{'metadata':{'name':'?'}}".replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        content[content.length - 4] = (byte) 0xff;
+        for (String method : List.of("POST", "PATCH")) {
+            String path = CONFIG_MAPS + (method.equals("POST") ? "" : "/a");
+            world.post(CONFIG_MAPS, configMap("a"));
+            Response refused = world.store.handle(new Request(method, path, Map.of(), method.equals("POST") ? "application/json"
+                    : "application/merge-patch+json", "", content, World.NOW, "test"));
+            assertTrue(message(refused).startsWith("400 ") && message(refused).contains("Invalid UTF-8"), message(refused));
+        }
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What Go's encoding/json says of a text that is no JSON (RFC 8259): the server hands its words on. */
 public final class GoJson {
@@ -32,6 +34,28 @@ public final class GoJson {
         Malformed(String message) {
             super(message, null, false, false);
         }
+    }
+
+    /**
+     * A text from outside.
+     *
+     * @param tree null, as JSON has it, where there is a problem
+     * @param problem in Go's words; in our parser's where Go would take the text (it is no UTF-8, a number has too many digits)
+     */
+    public record Reading(JsonNode tree, Optional<String> problem) {
+    }
+
+    public static Reading read(byte[] text) {
+        try {
+            JsonNode tree = Json.MAPPER.readTree(text);
+            return tree.isMissingNode() ? malformed(text, "") : new Reading(tree, Optional.empty());
+        } catch (JacksonException malformed) {
+            return malformed(text, malformed.getOriginalMessage());
+        }
+    }
+
+    private static Reading malformed(byte[] text, String otherwise) {
+        return new Reading(JsonNodeFactory.instance.nullNode(), Optional.of(problem(text).orElse(otherwise)));
     }
 
     /** The first thing that is wrong; empty for well-formed JSON. Reads without recursion. */
