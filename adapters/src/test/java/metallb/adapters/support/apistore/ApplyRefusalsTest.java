@@ -28,6 +28,9 @@ class ApplyRefusalsTest {
             , nmae: x}                                     | .metadata.nmae: field not declared in schema
             }\\nspce: {}                                    | .spce: field not declared in schema
             }\\nspec: {ports: [{port: 80, prt: 1}]}         | .spec.ports[port=80,protocol="TCP"].prt: field not declared in schema
+            }\\nspec: {ports: [{port: 80}, {name: x}]}      | .spec.ports: element 1: associative list with keys has an element that omits key field "port" (and doesn't have default value)
+            }\\nspec: {ports: [{port: 80}, {port: 80, protocol: TCP, name: x}]} | .spec.ports: duplicate entries for key [port=80,protocol="TCP"]
+            , finalizers: [a/b, a/b]}                      | .metadata.finalizers: duplicate entries for key [="a/b"]
             }\\nspec: {foo: 1, bar: 2}                      | errors:\\n  .spec.foo: field not declared in schema\\n  .spec.bar: field not declared in schema
             }\\nspec: {healthCheckNodePort: many}           | .spec.healthCheckNodePort: expected numeric (int or float), got string
             }\\nspec: {type: 1}                             | .spec.type: expected string, got &value.valueUnstructured{Value:1}

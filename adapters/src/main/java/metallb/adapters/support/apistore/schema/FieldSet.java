@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record FieldSet(Set<List<String>> paths) {
     public static final FieldSet EMPTY = new FieldSet(Set.of());
+    /** A port's protocol is TCP unless it says otherwise. */
+    private static final String DEFAULTED_KEY = "protocol";
     private static final JsonNode PRESENT = Json.object();
 
     /** Every field of the object that can have an owner, with its value. Maps and keyed lists count beside what is in them. */
@@ -62,10 +65,14 @@ public record FieldSet(Set<List<String>> paths) {
         ObjectNode key = Json.object();
         for (String name : new TreeSet<>(listing.keys())) {
             JsonNode part = item.get(name);
-            // a port's protocol is TCP unless it says otherwise
-            key.set(name, part != null ? part : Json.MAPPER.valueToTree(name.equals("protocol") ? "TCP" : ""));
+            key.set(name, part != null ? part : Json.MAPPER.valueToTree(name.equals(DEFAULTED_KEY) ? "TCP" : ""));
         }
         return key.toString();
+    }
+
+    /** The first key that an item neither has nor gets by default. */
+    static Optional<String> omittedKey(Schema.Listing listing, JsonNode item) {
+        return listing.keys().stream().filter(name -> !item.has(name) && !name.equals(DEFAULTED_KEY)).findFirst();
     }
 
     /** The set in a FieldsV1 object. */

@@ -1,8 +1,10 @@
 package metallb.adapters.support.apistore.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,11 +60,22 @@ public final class TypedPatch {
     }
 
     private void items(Schema.Listing listing, JsonNode list, List<String> path) {
-        int index = 0;
+        Set<String> seen = new HashSet<>();
+        int index = -1;
         for (JsonNode item : list) {
-            boolean keyed = !listing.keys().isEmpty() && item.isObject();
-            value(listing.item(), item, FieldSet.plus(path, keyed ? "k:" + FieldSet.key(listing, item) : "i:" + index));
             index++;
+            boolean keyed = !listing.keys().isEmpty() && item.isObject();
+            Optional<String> omitted = keyed ? FieldSet.omittedKey(listing, item) : Optional.empty();
+            if (omitted.isPresent()) {
+                wrong(path, "element " + index + ": associative list with keys has an element that omits key field \"" + omitted.get()
+                        + "\" (and doesn't have default value)");
+                continue;
+            }
+            String element = keyed ? "k:" + FieldSet.key(listing, item) : listing.set() ? "v:" + item : "i:" + index;
+            if (!seen.add(element)) {
+                wrong(path, "duplicate entries for key " + FieldSet.text(List.of(element)));
+            }
+            value(listing.item(), item, FieldSet.plus(path, element));
         }
     }
 
