@@ -127,11 +127,7 @@ final class EndpointValidation {
             if (!PROTOCOLS.contains(protocol)) {
                 errors.add(FieldError.unsupported(field + ".protocol", protocol, PROTOCOLS));
             }
-            if (Json.at(port, "appProtocol") != null) {
-                String application = Json.text(port, "appProtocol");
-                Keys.qualifiedNameProblems(application)
-                        .forEach(why -> errors.add(FieldError.invalid(field + ".appProtocol", application, why)));
-            }
+            Keys.checkQualifiedName(port, "appProtocol", field + ".", errors);
         }
     }
 }

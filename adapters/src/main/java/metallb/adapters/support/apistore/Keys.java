@@ -3,6 +3,8 @@ package metallb.adapters.support.apistore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
 
 /** What keys and values of labels, annotations and data, and names of ports may look like. Findings are in the server's words. */
 final class Keys {
@@ -46,6 +48,14 @@ final class Keys {
             problems.add("name part " + NAME_TEXT);
         }
         return problems;
+    }
+
+    /** Of a field that holds such a name, if it is there at all. {@code place}: where its owner stands, with a dot. */
+    static void checkQualifiedName(JsonNode owner, String field, String place, List<FieldError> errors) {
+        if (Json.at(owner, field) != null) {
+            String name = Json.text(owner, field);
+            qualifiedNameProblems(name).forEach(why -> errors.add(FieldError.invalid(place + field, name, why)));
+        }
     }
 
     static List<String> labelValueProblems(String text) {

@@ -35,7 +35,7 @@ record NumberOrShare(String field, JsonNode value) {
     }
 
     void checkNotMoreThanAll(List<FieldError> errors) {
-        if (value != null && isShare() && (text().length() > 5 || Integer.parseInt(text().replace("%", "")) > 100)) {
+        if (value != null && isShare() && !text().matches("0*(100|[0-9]{1,2})%")) {
             errors.add(wrong("must not be greater than 100%"));
         }
     }

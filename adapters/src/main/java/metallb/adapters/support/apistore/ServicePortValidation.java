@@ -26,11 +26,7 @@ final class ServicePortValidation {
                 errors.add(FieldError.unsupported(field + ".protocol", Json.text(port, "protocol"), PROTOCOLS));
             }
             target(port.get("targetPort"), field + ".targetPort", errors);
-            if (Json.at(port, "appProtocol") != null) {
-                String application = Json.text(port, "appProtocol");
-                Keys.qualifiedNameProblems(application)
-                        .forEach(why -> errors.add(FieldError.invalid(field + ".appProtocol", application, why)));
-            }
+            Keys.checkQualifiedName(port, "appProtocol", field + ".", errors);
         }
     }
 

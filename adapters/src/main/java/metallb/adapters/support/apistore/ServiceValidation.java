@@ -95,9 +95,8 @@ final class ServiceValidation {
                 errors.add(FieldError.forbidden("spec." + field, ONLY_LOAD_BALANCER));
             }
         }
-        if (loadBalancer && Json.at(spec, "loadBalancerClass") != null) {
-            String balancer = Json.text(spec, "loadBalancerClass");
-            Keys.qualifiedNameProblems(balancer).forEach(why -> errors.add(FieldError.invalid("spec.loadBalancerClass", balancer, why)));
+        if (loadBalancer) {
+            Keys.checkQualifiedName(spec, "loadBalancerClass", "spec.", errors);
         }
     }
 

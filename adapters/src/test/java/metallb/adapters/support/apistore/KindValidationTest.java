@@ -34,6 +34,7 @@ class KindValidationTest {
             {'minAvailable':-1}                       | Invalid spec.minAvailable: Invalid value: -1: must be greater than or equal to 0
             {'minAvailable':'some'}                   | Invalid spec.minAvailable: Invalid value: some: <SHARE>
             {'maxUnavailable':'101%'}                 | Invalid spec.maxUnavailable: Invalid value: 101%: must not be greater than 100%
+            {'maxUnavailable':'1000000000000%'}       | Invalid spec.maxUnavailable: Invalid value: 1000000000000%: must not be greater than 100%
             {'selector':{'matchLabels':{'a':'-'}}}    | Invalid spec.selector.matchLabels: Invalid value: "-": <VALUE>
             {'selector':{'matchExpressions':[{'key':'a','operator':'Is'}]}} | Invalid spec.selector.matchExpressions[0].operator: Invalid value: "Is": not a valid selector operator
             {'selector':{'matchExpressions':[{'key':'a b','operator':'In'}]}} | Required spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn' ;; Invalid spec.selector.matchExpressions[0].key: Invalid value: "a b": name part <KEY>
