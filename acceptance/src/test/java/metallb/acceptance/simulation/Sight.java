@@ -109,7 +109,7 @@ final class Sight {
 
     private String node(IpAddress address) {
         return world.all(Who.Role.SPEAKER).stream()
-                .filter(who -> world.address(who).filter(address::equals).isPresent())
+                .filter(who -> world.addresses(who).contains(address))
                 .map(Who::name).findFirst().orElse(address.toString());
     }
 

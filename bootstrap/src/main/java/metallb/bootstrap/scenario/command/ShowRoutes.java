@@ -39,7 +39,7 @@ record ShowRoutes(Who router) implements Command {
 
     private static String node(World world, IpAddress address) {
         return world.all(Who.Role.SPEAKER).stream()
-                .filter(who -> world.address(who).filter(address::equals).isPresent())
+                .filter(who -> world.addresses(who).contains(address))
                 .map(who -> " (" + who.name() + ")").findFirst().orElse("");
     }
 }
