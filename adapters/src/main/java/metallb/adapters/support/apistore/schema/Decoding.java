@@ -1,10 +1,12 @@
 package metallb.adapters.support.apistore.schema;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import metallb.adapters.support.apistore.schema.Schema.Anything;
 import metallb.adapters.support.apistore.schema.Schema.Dictionary;
 import metallb.adapters.support.apistore.schema.Schema.Field;
@@ -138,11 +140,18 @@ public final class Decoding {
                     : mismatch(written, place, "int32");
             case BYTES -> written.isString() ? checked(written, Times.base64Problem(written.stringValue()))
                     : mismatch(written, place, "[]uint8");
-            case TIME -> written.isString() ? checked(written, Times.secondsProblem(written.stringValue()))
+            case TIME -> written.isString() ? moment(written, Times.secondsProblem(written.stringValue()), Times::seconds)
                     : mismatch(written, place, "string");
-            case MICRO_TIME -> written.isString() ? checked(written, Times.microsProblem(written.stringValue()))
+            case MICRO_TIME -> written.isString() ? moment(written, Times.microsProblem(written.stringValue()), Times::micros)
                     : mismatch(written, place, "string");
         };
+    }
+
+    /** Kept in the server's own form, in UTC, with as many decimals as the field's type has. */
+    private JsonNode moment(JsonNode written, String problem, Function<Instant, String> form) {
+        checked(written, problem);
+        return Times.read(written.stringValue()).<JsonNode>map(moment -> JsonNodeFactory.instance.stringNode(form.apply(moment)))
+                .orElse(written);
     }
 
     private JsonNode checked(JsonNode written, String problem) {
