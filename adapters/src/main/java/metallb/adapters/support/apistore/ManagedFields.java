@@ -2,6 +2,7 @@ package metallb.adapters.support.apistore;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Who wrote which field last: the list metadata.managedFields, kept by every write. */
 final class ManagedFields {
+    /** Apply before Update, then the older first; times are of one form, so that texts compare as they do. */
+    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::operation).thenComparing(Entry::time)
+            .thenComparing(Entry::manager).thenComparing(Entry::apiVersion).thenComparing(Entry::subresource);
+
     private ManagedFields() {
     }
 
@@ -53,7 +58,7 @@ final class ManagedFields {
             if (!entry.isSameManagerAs(own)) {
                 entries.add(entry.with(left.minus(changed)));
             } else {
-                // keeps its place, and its time where it changed nothing
+                // keeps its time where it changed nothing
                 entries.add((changed.isEmpty() ? entry : own).with(left.plus(changed)));
                 known = true;
             }
@@ -93,19 +98,17 @@ final class ManagedFields {
         return entries;
     }
 
-    /** Entries that own nothing are left out; those of server-side apply come first, as the server sorts them. */
+    /** Entries that own nothing are left out; the rest stand in the server's order, whoever came first. */
     static void write(ObjectNode object, List<Entry> entries) {
         ArrayNode list = Json.array();
-        for (boolean apply : new boolean[] {true, false}) {
-            entries.stream().filter(entry -> entry.isApply() == apply && !entry.fields().isEmpty()).forEach(entry -> {
-                ObjectNode json = list.addObject().put("manager", entry.manager()).put("operation", entry.operation())
-                        .put("apiVersion", entry.apiVersion()).put("time", entry.time()).put("fieldsType", "FieldsV1");
-                json.set("fieldsV1", entry.fields().toJson());
-                if (!entry.subresource().isEmpty()) {
-                    json.put("subresource", entry.subresource());
-                }
-            });
-        }
+        entries.stream().filter(entry -> !entry.fields().isEmpty()).sorted(ORDER).forEach(entry -> {
+            ObjectNode json = list.addObject().put("manager", entry.manager()).put("operation", entry.operation())
+                    .put("apiVersion", entry.apiVersion()).put("time", entry.time()).put("fieldsType", "FieldsV1");
+            json.set("fieldsV1", entry.fields().toJson());
+            if (!entry.subresource().isEmpty()) {
+                json.put("subresource", entry.subresource());
+            }
+        });
         ObjectNode metadata = Registry.metadata(object);
         metadata.remove("managedFields");
         if (!list.isEmpty()) {

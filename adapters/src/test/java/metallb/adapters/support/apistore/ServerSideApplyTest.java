@@ -132,4 +132,14 @@ class ServerSideApplyTest {
                 + "\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:status\":{\"f:loadBalancer\":{\"f:ingress\":{}}}},\"subresource\":"
                 + "\"status\"}", body(patched).get("metadata").get("managedFields").get(1).toString());
     }
+
+    @Test
+    void listsAppliersBeforeOthersAndThoseOfOneMomentByName() {
+        world.post(CONFIG_MAPS + "?fieldManager=c", World.configMap("c"));
+        world.merge(CONFIG_MAPS + "/c?fieldManager=a", "{'data':{'l':'v'}}");
+        Response applied = world.apply(CONFIG_MAPS + "/c?fieldManager=b", config("m: v"));
+        assertEquals("[{'manager':'b','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:m':{}}}},"
+                + "{'manager':'a','operation':'Update','apiVersion':'v1','fieldsV1':{'f:data':{'f:l':{}}}},"
+                + "{'manager':'c','operation':'Update','apiVersion':'v1','fieldsV1':{'f:data':{'.':{},'f:k':{}}}}]", managers(applied));
+    }
 }
