@@ -1,6 +1,7 @@
 package metallb.adapters.support.apistore;
 
 import java.util.function.Consumer;
+import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,10 +100,12 @@ public final class Watch implements AutoCloseable {
         }
     }
 
+    /** An empty object of the kind, with the fields that the server never leaves out: clients read it as one of the kind. */
     private void bookmark(boolean initial) {
         Resource resource = request.collection().resource();
         ObjectNode object = Json.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
-        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(registry.revision()));
+        object.setAll(Decoding.decode(resource.schema(), Json.object()).object());
+        ObjectNode metadata = object.withObjectProperty("metadata").put("resourceVersion", Long.toString(registry.revision()));
         if (initial) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }

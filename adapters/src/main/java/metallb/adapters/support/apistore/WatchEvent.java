@@ -25,7 +25,7 @@ public final class WatchEvent {
         return type;
     }
 
-    /** The object with kind and apiVersion; for a BOOKMARK only its version, for an ERROR a Status. Shared: not to be changed. */
+    /** The object with kind and apiVersion; for a BOOKMARK an empty one but for its version, for an ERROR a Status. Shared: not to be changed. */
     public ObjectNode object() {
         return object;
     }

@@ -62,6 +62,15 @@ class WatchTest {
                 + "\"3\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}}", events.getLast().toJson().toString());
     }
 
+    @Test
+    void marksWithAnObjectThatIsOneOfItsKind() {
+        List<WatchEvent> events = world.watch("/apis/discovery.k8s.io/v1/endpointslices?watch=true&sendInitialEvents=true"
+                + "&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+        assertEquals("{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"EndpointSlice\",\"apiVersion\":\"discovery.k8s.io/v1\",\"metadata\":"
+                + "{\"resourceVersion\":\"2\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}},\"addressType\":\"\",\"endpoints\":null,"
+                + "\"ports\":null}}", events.getFirst().toJson().toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "&resourceVersion=0"})
     void marksNoEndWhereNoStreamingListWasAskedFor(String version) {
