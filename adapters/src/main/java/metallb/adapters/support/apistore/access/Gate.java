@@ -67,7 +67,7 @@ public final class Gate {
     public String token(ApiStore store, String namespace, String name, Instant now, long seconds) {
         ObjectNode account = store.get(Target.object(Resources.SERVICE_ACCOUNTS, namespace, name)).orElseThrow(() ->
                 new IllegalArgumentException("there is no service account " + namespace + "/" + name));
-        return tokens.issue(account, now, seconds);
+        return tokens.issue(account, Optional.empty(), now, seconds);
     }
 
     /** Sorted by account, resource and verb; the refused before the allowed. */

@@ -1,15 +1,12 @@
 package metallb.adapters.support.apistore.access;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.apistore.Request;
-import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Response;
 import metallb.adapters.support.apistore.Status;
-import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.FieldSet;
 import metallb.adapters.support.apistore.schema.Json;
@@ -19,9 +16,8 @@ import metallb.adapters.support.apistore.schema.Times;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What can be asked about callers, and tokens of accounts: created, answered, and not kept. */
+/** What can be asked about callers, and {@link TokenRequests}: created, answered, and not kept. */
 record Reviews(ApiStore store, boolean guarded, Tokens tokens) {
-    private static final long SHORTEST_TOKEN = 600;
     private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1/";
 
     Optional<Response> answer(Request request, Account account) {
@@ -31,7 +27,7 @@ record Reviews(ApiStore store, boolean guarded, Tokens tokens) {
         String[] parts = request.path().split("/");
         if (parts.length == 8 && request.path().startsWith("/api/v1/namespaces/") && parts[5].equals("serviceaccounts")
                 && parts[7].equals("token")) {
-            return Optional.of(token(request, parts[4], parts[6]));
+            return Optional.of(new TokenRequests(store, tokens).answer(request, parts[4], parts[6]));
         }
         return switch (request.path()) {
             case AUTHORIZATION + "selfsubjectaccessreviews" -> Optional.of(access(request, account));
@@ -109,53 +105,18 @@ record Reviews(ApiStore store, boolean guarded, Tokens tokens) {
         return created(answer);
     }
 
-    private Response token(Request request, String namespace, String name) {
-        ObjectNode body = read(request, "TokenRequest").orElse(null);
-        ObjectNode account = store.get(Target.object(Resources.SERVICE_ACCOUNTS, namespace, name)).orElse(null);
-        if (account == null) {
-            return Response.of(new Status(404, "NotFound", "serviceaccounts \"" + name + "\" not found",
-                    Optional.of(Json.object().put("name", name).put("kind", "serviceaccounts")), Optional.empty()));
-        }
-        if (body == null) {
-            return unreadable("TokenRequest");
-        }
-        ObjectNode spec = Json.child(body, "spec");
-        long seconds = spec.has("expirationSeconds") ? Json.number(spec, "expirationSeconds") : 3600;
-        if (seconds < SHORTEST_TOKEN) {
-            return tooShort(seconds);
-        }
-        ObjectNode answer = head("TokenRequest", "authentication.k8s.io/v1");
-        ObjectNode metadata = answer.putObject("metadata").put("name", name).put("namespace", namespace)
-                .put("uid", Json.text(account, "metadata", "uid")).put("creationTimestamp", Times.seconds(request.now()));
-        writer(request, "TokenRequest", body, metadata);
-        answer.set("spec", Json.object().<ObjectNode>set("audiences", Json.array().add(Tokens.AUDIENCE)).put("expirationSeconds", seconds)
-                .putNull("boundObjectRef"));
-        Instant end = request.now().plusSeconds(seconds);
-        answer.putObject("status").put("token", tokens.issue(account, request.now(), seconds)).put("expirationTimestamp", Times.seconds(end));
-        return created(answer);
-    }
-
-    private static Response tooShort(long seconds) {
-        String field = "spec.expirationSeconds";
-        String why = "Invalid value: " + seconds + ": may not specify a duration less than 10 minutes";
-        ObjectNode details = Json.object().put("group", "authentication.k8s.io").put("kind", "TokenRequest");
-        details.putArray("causes").addObject().put("reason", "FieldValueInvalid").put("message", why).put("field", field);
-        return Response.of(new Status(422, "Invalid", "TokenRequest.authentication.k8s.io \"\" is invalid: " + field + ": " + why,
-                Optional.of(details), Optional.empty()));
-    }
-
-    private static Optional<ObjectNode> read(Request request, String kind) {
+    static Optional<ObjectNode> read(Request request, String kind) {
         return request.object().map(object -> Decoding.decodeSparse(Schemas.named(kind), object.without(List.of("kind", "apiVersion"))))
                 .filter(decoded -> decoded.error().isEmpty()).map(Decoding.Decoded::object);
     }
 
-    private static Response unreadable(String kind) {
+    static Response unreadable(String kind) {
         return Response.of(new Status(400, "BadRequest", "the object provided is unrecognized (must be of type " + kind + ")",
                 Optional.empty(), Optional.empty()));
     }
 
     /** Enters who wrote the request, as the server does even here. */
-    private static void writer(Request request, String kind, ObjectNode body, ObjectNode metadata) {
+    static void writer(Request request, String kind, ObjectNode body, ObjectNode metadata) {
         Schema.Struct schema = Schemas.named(kind);
         FieldSet fields = new FieldSet(FieldSet.valuesIn(schema, body).keySet());
         if (!fields.isEmpty()) {
@@ -165,11 +126,11 @@ record Reviews(ApiStore store, boolean guarded, Tokens tokens) {
         }
     }
 
-    private static ObjectNode head(String kind, String apiVersion) {
+    static ObjectNode head(String kind, String apiVersion) {
         return Json.object().put("kind", kind).put("apiVersion", apiVersion);
     }
 
-    private static Response created(ObjectNode answer) {
+    static Response created(ObjectNode answer) {
         return new Response(201, "application/json", List.of(), 0, answer + "\n");
     }
 

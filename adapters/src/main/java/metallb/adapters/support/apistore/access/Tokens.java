@@ -28,22 +28,23 @@ final class Tokens {
         this.key = key.clone();
     }
 
-    /** {@code account}: the ServiceAccount object. */
-    String issue(ObjectNode account, Instant now, long seconds) {
+    /** {@code account}: the ServiceAccount object; {@code bound}: with what the token ends before its time. */
+    String issue(ObjectNode account, Optional<BoundObject> bound, Instant now, long seconds) {
         String namespace = Json.text(account, "metadata", "namespace");
         String name = Json.text(account, "metadata", "name");
         ObjectNode claims = Json.object();
         claims.putArray("aud").add(AUDIENCE);
         claims.put("exp", now.getEpochSecond() + seconds).put("iat", now.getEpochSecond()).put("iss", AUDIENCE)
                 .put("jti", Long.toString(++issued));
-        claims.putObject("kubernetes.io").put("namespace", namespace).putObject("serviceaccount").put("name", name)
-                .put("uid", Json.text(account, "metadata", "uid"));
+        ObjectNode own = claims.putObject("kubernetes.io").put("namespace", namespace);
+        bound.ifPresent(object -> object.enter(own));
+        own.putObject("serviceaccount").put("name", name).put("uid", Json.text(account, "metadata", "uid"));
         claims.put("nbf", now.getEpochSecond()).put("sub", "system:serviceaccount:" + namespace + ":" + name);
         String signed = HEAD + "." + encoded(claims.toString().getBytes(StandardCharsets.UTF_8));
         return signed + "." + encoded(signature(signed));
     }
 
-    /** Whose token it is; empty if it is none of ours, is over, or its account is gone. */
+    /** Whose token it is; empty if it is none of ours, is over, or its account is gone or what it is bound to. */
     Optional<Account> holder(String token, ApiStore store, Instant now) {
         int dot = token.lastIndexOf('.');
         if (!token.startsWith(HEAD + ".") || dot <= HEAD.length()) {
@@ -72,6 +73,7 @@ final class Tokens {
         String uid = Json.text(claims, "kubernetes.io", "serviceaccount", "uid");
         return store.get(Target.object(Resources.SERVICE_ACCOUNTS, namespace, name))
                 .filter(found -> Json.text(found, "metadata", "uid").equals(uid))
+                .filter(_ -> BoundObject.claimed(claims.path("kubernetes.io")).stream().allMatch(bound -> bound.isThere(store, namespace)))
                 .map(_ -> Account.ofServiceAccount(namespace, name, uid));
     }
 
