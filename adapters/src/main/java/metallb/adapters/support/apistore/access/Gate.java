@@ -75,27 +75,48 @@ public final class Gate {
         return audit.seen();
     }
 
-    /** Whether a call may go on. */
+    /** Whether a call may go on; what was decided about it is written down. */
     public Passage admit(ApiStore store, Request request, Credentials credentials) {
+        return admit(store, request, credentials, audit);
+    }
+
+    private Passage admit(ApiStore store, Request request, Credentials credentials, Audit notes) {
         Optional<Account> caller = caller(store, credentials, request.now());
         if (caller.isEmpty()) {
             return new Passage.Refused(Response.of(new Status(401, "Unauthorized", "Unauthorized", Optional.empty(), Optional.empty())));
         }
-        var authorizer = new Authorizer(store);
-        Account account = caller.get();
-        if (!credentials.user().isEmpty()) {
-            Account wanted = impersonated(credentials);
-            Action becoming = new Action.OnResource("impersonate", "", "users", "", "", wanted.name());
-            Authorizer.Decision decision = authorizer.decide(account, becoming);
-            if (guarded && !decision.allowed()) {
-                return new Passage.Refused(forbidden(account, becoming, decision));
+        for (Action becoming : becoming(credentials)) {
+            Authorizer.Decision decision = decide(store, caller.get(), becoming, notes);
+            if (!decision.allowed()) {
+                return new Passage.Refused(forbidden(caller.get(), becoming, decision));
             }
-            account = wanted;
         }
+        Account account = credentials.user().isEmpty() ? caller.get() : impersonated(credentials);
         Action action = Action.of(request);
-        Authorizer.Decision decision = guarded ? authorizer.decide(account, action) : new Authorizer.Decision(true, "");
-        audit.note(account, action, decision.allowed());
+        Authorizer.Decision decision = decide(store, account, action, notes);
         return decision.allowed() ? new Passage.Admitted(account) : new Passage.Refused(forbidden(account, action, decision));
+    }
+
+    private Authorizer.Decision decide(ApiStore store, Account account, Action action, Audit notes) {
+        Authorizer.Decision decision = guarded ? new Authorizer(store).decide(account, action) : new Authorizer.Decision(true, "");
+        notes.note(account, action, decision.allowed());
+        return decision;
+    }
+
+    /** What a caller must be allowed to be taken for another: the account, and each group that it names. */
+    private static List<Action> becoming(Credentials credentials) {
+        if (credentials.user().isEmpty()) {
+            return List.of();
+        }
+        List<Action> becoming = new ArrayList<>();
+        becoming.add(serviceAccount(credentials.user()).<Action>map(account -> new Action.OnResource("impersonate", "", "serviceaccounts", "",
+                account.namespace(), account.name())).orElseGet(() -> impersonate("users", credentials.user())));
+        credentials.groups().forEach(group -> becoming.add(impersonate("groups", group)));
+        return becoming;
+    }
+
+    private static Action impersonate(String resource, String name) {
+        return new Action.OnResource("impersonate", "", resource, "", "", name);
     }
 
     private Optional<Account> caller(ApiStore store, Credentials credentials, Instant now) {
@@ -111,13 +132,23 @@ public final class Gate {
     }
 
     private static Account impersonated(Credentials credentials) {
-        String[] parts = credentials.user().split(":");
-        if (parts.length == 4 && credentials.user().startsWith("system:serviceaccount:") && credentials.groups().isEmpty()) {
-            return Account.ofServiceAccount(parts[2], parts[3], "");
+        Optional<NamespacedName> account = serviceAccount(credentials.user());
+        if (account.isPresent() && credentials.groups().isEmpty()) {
+            return Account.ofServiceAccount(account.get().namespace(), account.get().name(), "");
         }
         List<String> groups = new ArrayList<>(credentials.groups());
         groups.add(Account.AUTHENTICATED);
         return new Account(credentials.user(), "", groups);
+    }
+
+    private record NamespacedName(String namespace, String name) {
+    }
+
+    /** Of which service account this is the user name. */
+    private static Optional<NamespacedName> serviceAccount(String user) {
+        String[] parts = user.split(":");
+        return parts.length == 4 && user.startsWith("system:serviceaccount:") ? Optional.of(new NamespacedName(parts[2], parts[3]))
+                : Optional.empty();
     }
 
     /** The answer to a call about callers; empty for all other calls. */

@@ -105,6 +105,32 @@ class GateTest {
                 + "group \"\" at the cluster scope", admit("GET", "/api/v1/nodes", new Credentials(bearer(), "eve", List.of()), NOW));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            eve                         |                | users "eve" is forbidden: User "system:serviceaccount:ns:sa" cannot impersonate resource "users" in API group "" at the cluster scope
+            system:serviceaccount:ns:sb |                | serviceaccounts "sb" is forbidden: User "system:serviceaccount:ns:sa" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "ns"
+            bob                         | system:masters | groups "system:masters" is forbidden: User "system:serviceaccount:ns:sa" cannot impersonate resource "groups" in API group "" at the cluster scope
+            bob                         |                | allowed
+            """)
+    void letsOthersBeWhomARoleNames(String user, String group, String expected) {
+        create(Resources.CLUSTER_ROLES, "", "{'metadata':{'name':'actor'},'rules':[{'verbs':['impersonate'],'apiGroups':[''],"
+                + "'resources':['users'],'resourceNames':['bob']}]}");
+        create(Resources.CLUSTER_ROLE_BINDINGS, "", "{'metadata':{'name':'actor'},'roleRef':{'kind':'ClusterRole','name':'actor'},"
+                + "'subjects':[{'kind':'ServiceAccount','name':'sa','namespace':'ns'}]}");
+        List<String> groups = group == null ? List.of() : List.of(group);
+        String wanted = expected.equals("allowed") ? "bob" : "403 " + expected;
+        assertEquals(wanted, admit("GET", "/apis", new Credentials(bearer(), user, groups), NOW));
+    }
+
+    @Test
+    void writesDownWhoWantedToBeAnother() {
+        admit("GET", "/api/v1/nodes", new Credentials(bearer(), "eve", List.of()), NOW);
+        admit("GET", "/api/v1/nodes", new Credentials("Bearer " + gate.administratorToken(), "system:serviceaccount:ns:sa", List.of()), NOW);
+        assertEquals(List.of(new Gate.Seen("kubernetes-admin", "impersonate", "serviceaccounts", true),
+                new Gate.Seen("system:serviceaccount:ns:sa", "list", "nodes", true),
+                new Gate.Seen("system:serviceaccount:ns:sa", "impersonate", "users", false)), gate.seen());
+    }
+
     @Test
     void saysWhatACallerMay() {
         Account account = Account.ofServiceAccount("ns", "sa", "");
