@@ -20,6 +20,8 @@ public final class RuleNotation {
     private static final double DEFAULT_SECONDS = 600;
     private static final double LATE_SECONDS = 1;
     private static final int MOST_COUNT = 1_000_000_000;
+    /** Said by leaving {@code times} out; a written 0 would read as never. */
+    private static final int ALWAYS = 0;
 
     private final JsonNode tree;
     private final List<String> problems = new ArrayList<>();
@@ -71,7 +73,7 @@ public final class RuleNotation {
     private Rule rule() {
         var selection = new Selection(text("verb", ""), text("resource", ""), text("namespace", ""), text("name", ""),
                 text("client", ""));
-        return new Rule(selection, fault(), whole("times", 0, 0, MOST_COUNT), probability());
+        return new Rule(selection, fault(), whole("times", ALWAYS, 1, MOST_COUNT), probability());
     }
 
     /** Some fault in any case; where it is not the one that was meant, the problems say so. */

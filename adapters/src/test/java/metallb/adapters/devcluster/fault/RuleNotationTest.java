@@ -78,8 +78,9 @@ class RuleNotationTest {
             {"fault":"drop","verbs":"get"}        | unknown field verbs
             {"fault":"drop","verb":1}             | verb is 1; wanted a text
             {"fault":"drop","landed":"yes"}       | landed is "yes"; wanted true or false
-            {"fault":"drop","times":-1}           | times is -1; wanted a whole number from 0 to 1000000000
-            {"fault":"drop","times":1.5}          | times is 1.5; wanted a whole number from 0 to 1000000000
+            {"fault":"drop","times":0}            | times is 0; wanted a whole number from 1 to 1000000000
+            {"fault":"drop","times":-1}           | times is -1; wanted a whole number from 1 to 1000000000
+            {"fault":"drop","times":1.5}          | times is 1.5; wanted a whole number from 1 to 1000000000
             {"fault":"drop","probability":0}      | probability is 0; wanted a number above 0 and up to 1
             {"fault":"hang","seconds":3601}       | seconds is 3601; wanted a number from 0 to 3600
             {"fault":"hang","seconds":"1"}        | seconds is "1"; wanted a number from 0 to 3600
