@@ -74,6 +74,11 @@ class ClusterTest {
         Path kubeconfig = home.resolve("kubeconfig");
         start("--nodes=2", "--guard", "--load", objects.toString(), "--load", more.toString(), "--write-kubeconfig", kubeconfig.toString(),
                 "--fault", "{\"verb\":\"list\",\"resource\":\"secrets\",\"fault\":\"answer\",\"code\":500}");
+        assertEquals(List.of("  export KUBECONFIG=" + kubeconfig, "  kubectl get nodes",
+                "  kubectl create token NAME     makes a service account's token; " + url.replace("://", "://any:TOKEN@") + " lets it in",
+                "  bootstrap/metallb cluster seen     tells who does what",
+                "  bootstrap/metallb cluster fault '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'     lets something go wrong"),
+                process.inputReader().lines().limit(5).toList());
         Matcher token = Pattern.compile("server: http://admin:(\\w+)@").matcher(Files.readString(kubeconfig));
         assertTrue(token.find());
         assertTrue(get("/api/v1/services", token.group(1)).contains("\"name\":\"web\""));
@@ -83,7 +88,8 @@ class ClusterTest {
         assertEquals("401 {\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"Unauthorized\","
                 + "\"reason\":\"Unauthorized\",\"code\":401}\n", get("/api/v1/nodes", "wrong"));
         assertTrue(get("/api/v1/secrets", token.group(1)).startsWith("500 "));
-        assertEquals("the clock is 90.0 s ahead\n", metallb("cluster", "clock", "--step=90", "--server=" + url).out());
+        String server = url.replace("://", "://any:" + token.group(1) + "@");
+        assertEquals("the clock is 90.0 s ahead\n", metallb("cluster", "clock", "--step=90", "--server=" + server).out());
         assertEquals("0 faults; the clock is 90.0 s ahead\n", metallb("cluster", "fault", "--clear", "--kubeconfig=" + kubeconfig).out());
         assertTrue(get("/api/v1/secrets", token.group(1)).startsWith("200 "));
         assertEquals("""
@@ -91,7 +97,7 @@ class ClusterTest {
                 kubernetes-admin get nodes
                 kubernetes-admin list secrets
                 kubernetes-admin list services
-                """, metallb("cluster", "seen", "--server=" + url).out());
+                """, metallb("cluster", "seen", "--kubeconfig=" + kubeconfig).out());
     }
 
     @Test
@@ -99,7 +105,7 @@ class ClusterTest {
         Path file = Files.writeString(home.resolve("bad.yaml"), "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {prots: []}\n");
         Run run = metallb("cluster", "--load", file.toString(), "--load", "nowhere.yaml");
         assertEquals(file + ":1: Service web: failed to create typed patch object (/web; /v1, Kind=Service): .spec.prots: field not declared in schema"
-                + "\nnowhere.yaml: no such file\n", run.err());
+                + "\nnowhere.yaml: no such file; wanted one of YAML or JSON\n", run.err());
         assertEquals(1, run.status());
     }
 

@@ -73,7 +73,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private static Credentials credentials(HttpExchange exchange) {
+    static Credentials credentials(HttpExchange exchange) {
         List<String> groups = exchange.getRequestHeaders().getOrDefault("Impersonate-Group", List.of());
         return new Credentials(header(exchange, "Authorization"), header(exchange, "Impersonate-User"), groups);
     }

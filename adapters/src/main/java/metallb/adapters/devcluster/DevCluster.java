@@ -107,8 +107,8 @@ public final class DevCluster implements AutoCloseable {
 
     private void furnish(HttpServer server) {
         server.createContext("/", new ApiHandler(this, streams, gate)).getFilters().add(new FaultFilter(faults, holds));
-        server.createContext("/faults", new FaultEndpoint(this));
-        server.createContext("/seen", new SeenEndpoint(gate));
+        server.createContext("/faults", new FaultEndpoint(this)).getFilters().add(new BesideFilter(this));
+        server.createContext("/seen", new SeenEndpoint(gate)).getFilters().add(new BesideFilter(this));
     }
 
     /** Again and again, since a finalizer may let go of an object long after its namespace was deleted. */

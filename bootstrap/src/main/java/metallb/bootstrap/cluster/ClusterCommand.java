@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import metallb.bootstrap.process.PortConverter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Serves the embedded API until stopped; its subcommands turn the screws of a running one. */
@@ -34,7 +37,7 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "on which port of 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3",
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", converter = NodeCountConverter.class,
             description = "how many nodes it has at the start, node-1 and so on (default: ${DEFAULT-VALUE})")
     private int nodes;
 
@@ -69,9 +72,7 @@ public final class ClusterCommand implements Callable<Integer> {
                 return 1;
             }
             faults.forEach(cluster.faults()::add);
-            if (kubeconfig != null) {
-                Files.writeString(kubeconfig, cluster.kubeconfig());
-            }
+            writeKubeconfig(cluster);
             tell(cluster, spec.commandLine().getOut());
             new CountDownLatch(1).await();
             return 0;
@@ -81,16 +82,35 @@ public final class ClusterCommand implements Callable<Integer> {
     private List<Problem> load(DevCluster cluster) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
+            String name = file.toString();
+            if (Files.isDirectory(file)) {
+                problems.add(new Problem(name, 0, "is a directory; wanted a file of YAML or JSON"));
+                continue;
+            }
             try {
                 String text = Files.readString(file);
-                problems.addAll(cluster.call(store -> ManifestLoader.load(store, file.toString(), text, cluster.now())));
+                problems.addAll(cluster.call(store -> ManifestLoader.load(store, name, text, cluster.now())));
             } catch (NoSuchFileException missing) {
-                problems.add(new Problem(file.toString(), 0, "no such file"));
+                problems.add(new Problem(name, 0, "no such file; wanted one of YAML or JSON"));
+            } catch (AccessDeniedException closed) {
+                problems.add(new Problem(name, 0, "may not be read; wanted a file of YAML or JSON that may"));
             } catch (CharacterCodingException binary) {
-                problems.add(new Problem(file.toString(), 0, "is no UTF-8 text; wanted YAML or JSON"));
+                problems.add(new Problem(name, 0, "is no UTF-8 text; wanted YAML or JSON"));
             }
         }
         return problems;
+    }
+
+    private void writeKubeconfig(DevCluster cluster) throws IOException {
+        if (kubeconfig == null) {
+            return;
+        }
+        try {
+            Files.writeString(kubeconfig, cluster.kubeconfig());
+        } catch (FileSystemException closed) {
+            throw new ParameterException(spec.commandLine(), "cannot write the kubeconfig to " + kubeconfig
+                    + "; wanted a file in a directory that is there and may be written to", closed);
+        }
     }
 
     private void tell(DevCluster cluster, PrintWriter out) {
@@ -102,12 +122,13 @@ public final class ClusterCommand implements Callable<Integer> {
             out.println("  kubectl --server=" + (guarded ? cluster.administratorUrl() : cluster.url()) + " get nodes");
         }
         if (guarded) {
-            out.println("  kubectl create token NAME          a service account's token; " + cluster.url().replace("://", "://any:TOKEN@")
+            out.println("  kubectl create token NAME     makes a service account's token; " + cluster.url().replace("://", "://any:TOKEN@")
                     + " lets it in");
         }
-        String server = kubeconfig != null ? "" : " --server=" + cluster.url();
-        out.println("  bootstrap/metallb cluster seen" + server + "     who did what so far");
-        out.println("  bootstrap/metallb cluster fault" + server + " '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'     what shall go wrong");
+        String server = kubeconfig != null ? "" : " --server=" + (guarded ? cluster.administratorUrl() : cluster.url());
+        out.println("  bootstrap/metallb cluster seen" + server + "     tells who does what");
+        out.println("  bootstrap/metallb cluster fault" + server + " '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'     lets something go"
+                + " wrong");
         out.flush();
     }
 

@@ -26,7 +26,7 @@ public sealed interface Action {
         }
     }
 
-    /** Something asked that is no object. */
+    /** Something asked that is no object; its verb is the method of the call. */
     record OnPath(String verb, String path) implements Action {
         @Override
         public String subject() {
@@ -41,7 +41,7 @@ public sealed interface Action {
         boolean core = parts.getFirst().equals("api");
         int head = core ? 2 : 3;
         if (!core && !parts.getFirst().equals("apis") || parts.size() <= head) {
-            return new OnPath(VERBS.getOrDefault(request.method(), request.method().toLowerCase(Locale.ROOT)), request.path());
+            return new OnPath(request.method().toLowerCase(Locale.ROOT), request.path());
         }
         String group = core ? "" : parts.get(1);
         List<String> rest = parts.subList(head, parts.size());

@@ -80,6 +80,11 @@ public final class Gate {
         return admit(store, request, credentials, audit);
     }
 
+    /** The same for a call that is none of the API's but stands beside it: its path must be allowed, and it is not written down. */
+    public Passage admitBeside(ApiStore store, Request request, Credentials credentials) {
+        return admit(store, request, credentials, new Audit());
+    }
+
     private Passage admit(ApiStore store, Request request, Credentials credentials, Audit notes) {
         Optional<Account> caller = caller(store, credentials, request.now());
         if (caller.isEmpty()) {

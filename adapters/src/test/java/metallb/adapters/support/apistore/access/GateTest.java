@@ -132,6 +132,21 @@ class GateTest {
     }
 
     @Test
+    void guardsWhatStandsBesideTheApiAndDoesNotWriteItDown() {
+        Request seen = request("GET", "/seen", "", NOW);
+        assertEquals(new Gate.Passage.Admitted(Account.ADMINISTRATOR), gate.admitBeside(store, seen,
+                new Credentials("Bearer " + gate.administratorToken(), "", List.of())));
+        assertEquals("401", refusal(seen, new Credentials("Bearer bad", "", List.of())));
+        assertEquals("403 forbidden: User \"system:anonymous\" cannot get path \"/seen\"", refusal(seen, Credentials.NONE));
+        assertEquals(List.of(), gate.seen());
+    }
+
+    private String refusal(Request request, Credentials credentials) {
+        Response response = ((Gate.Passage.Refused) gate.admitBeside(store, request, credentials)).response();
+        return response.code() == 401 ? "401" : response.code() + " " + Json.text(Json.object(response.body()), "message");
+    }
+
+    @Test
     void saysWhatACallerMay() {
         Account account = Account.ofServiceAccount("ns", "sa", "");
         assertEquals("{\"allowed\":true,\"reason\":\"RBAC: allowed by ClusterRoleBinding \\\"reader\\\" of ClusterRole \\\"reader\\\" to "
