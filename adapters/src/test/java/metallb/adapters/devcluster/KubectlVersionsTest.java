@@ -2,19 +2,11 @@ package metallb.adapters.devcluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,50 +45,21 @@ class KubectlVersionsTest {
 
     @TempDir
     private Path home;
-    private DevCluster cluster;
-    private String program = "";
+    private final DevCluster cluster = DevCluster.startGuarded(InetAddress.getLoopbackAddress(), 0);
+    private InstalledKubectl program;
 
-    /** Beside what the PATH calls kubectl, or on the PATH itself. */
     private void use(String version) throws IOException {
-        String name = "kubectl." + version;
-        List<Path> directories = new ArrayList<>();
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path plain = Path.of(directory, "kubectl");
-            directories.add(Path.of(directory));
-            if (Files.isExecutable(plain)) {
-                directories.add(plain.toRealPath().getParent());
-            }
-        }
-        Optional<Path> found = directories.stream().map(each -> each.resolve(name)).filter(Files::isExecutable).findFirst();
-        if (found.isEmpty()) {
-            System.out.println("KubectlVersionsTest skipped: no " + name);
-        }
-        assumeTrue(found.isPresent(), "no " + name);
-        program = found.orElseThrow().toString();
-        cluster = DevCluster.startGuarded(InetAddress.getLoopbackAddress(), 0);
-        Files.writeString(home.resolve("kubeconfig"), cluster.kubeconfig());
+        program = InstalledKubectl.of(version, home, cluster);
         Files.writeString(home.resolve("manifest.yaml"), MANIFEST);
     }
 
     @AfterEach
     void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
+        cluster.close();
     }
 
     private String kubectl(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program));
-        command.addAll(Arrays.asList(arguments));
-        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("KUBECONFIG", home.resolve("kubeconfig").toString());
-        builder.environment().put("EDITOR", "sed -i s/metallb:2/metallb:3/");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "kubectl did not end");
-        return output;
+        return program.run(arguments);
     }
 
     @ParameterizedTest
@@ -110,7 +73,8 @@ class KubectlVersionsTest {
         String difference = kubectl("diff", "-f", "manifest.yaml");
         assertTrue(difference.contains("-      - image: metallb:1\n+      - image: metallb:2\n"), difference);
         assertEquals("deployment.apps/controller configured", last(kubectl("apply", "-f", "manifest.yaml")));
-        assertEquals("deployment.apps/controller edited\n", kubectl("-n", "metallb-system", "edit", "deploy", "controller"));
+        assertEquals("deployment.apps/controller edited\n",
+                program.edit("sed -i s/metallb:2/metallb:3/", "-n", "metallb-system", "deploy", "controller"));
         assertEquals("deployment.apps/controller scaled\n", kubectl("-n", "metallb-system", "scale", "deploy", "controller", "--replicas=2"));
         assertEquals("metallb:3 2", kubectl("-n", "metallb-system", "get", "deploy", "controller", "-o",
                 "jsonpath={.spec.template.spec.containers[0].image} {.spec.replicas}"));
