@@ -65,8 +65,7 @@ final class OpenApi {
         ObjectNode document = Json.object().put("openapi", "3.0.0");
         document.putObject("info").put("title", "metallb-java devcluster").put("version", "v1.33.0");
         ObjectNode paths = document.putObject("paths");
-        ObjectNode schemas = document.putObject("components").putObject("schemas");
-        Set<String> described = new TreeSet<>();
+        document.putObject("components").set("schemas", schemas(resources));
         for (Resource resource : resources) {
             String collection = "/" + key(resource) + (resource.namespaced() ? "/namespaces/{namespace}/" : "/") + resource.plural();
             paths.putObject(collection).set("post", operation(resource, "post"));
@@ -74,9 +73,16 @@ final class OpenApi {
             for (String verb : List.of("get", "put", "patch", "delete")) {
                 single.set(verb, operation(resource, verb));
             }
-            describe(resource.schema(), resource, schemas, described);
         }
         return document;
+    }
+
+    /** Every struct of these kinds by its name. */
+    static ObjectNode schemas(List<Resource> resources) {
+        ObjectNode schemas = Json.object();
+        Set<String> described = new TreeSet<>();
+        resources.forEach(resource -> describe(resource.schema(), resource, schemas, described));
+        return schemas;
     }
 
     private static ObjectNode operation(Resource resource, String verb) {

@@ -1,15 +1,20 @@
 package metallb.adapters.devcluster;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import static metallb.adapters.devcluster.Protobuf.field;
+import static metallb.adapters.devcluster.Protobuf.join;
+import static metallb.adapters.devcluster.Protobuf.text;
+
+import java.util.ArrayList;
 import java.util.List;
 import metallb.adapters.support.apistore.Resource;
 import metallb.adapters.support.apistore.Resources;
+import tools.jackson.databind.JsonNode;
 
 /**
- * OpenAPI v2 in its protobuf form, which kubectl up to 1.28 reads before it applies. It says no more than that every kind takes
- * the parameters fieldValidation and dryRun when it is patched: then the server validates, and kubectl does not. Field numbers:
- * the gnostic project's OpenAPIv2 messages.
+ * OpenAPI v2 in its protobuf form, which kubectl asks for: up to 1.28 before it applies, and still for {@code explain
+ * --output=plaintext-openapiv2}. Of calls it says no more than that every kind takes the parameters fieldValidation and dryRun
+ * when it is patched: then the server validates, and kubectl does not. Kinds are those of {@link OpenApi}. Field numbers: the
+ * gnostic project's OpenAPIv2 messages.
  */
 final class OpenApiV2 {
     static final String PATH = "/openapi/v2";
@@ -21,9 +26,11 @@ final class OpenApiV2 {
     }
 
     static byte[] document() {
-        byte[] paths = join(Resources.ALL.stream().filter(resource -> !resource.is(Resource.Trait.REVIEW))
-                .map(resource -> field(2, path(resource))).toList());
-        return join(List.of(text(1, "2.0"), field(2, join(List.of(text(1, "metallb-java devcluster"), text(2, "v1.33.0")))), field(8, paths)));
+        List<Resource> kinds = Resources.ALL.stream().filter(resource -> !resource.is(Resource.Trait.REVIEW)).toList();
+        byte[] paths = join(kinds.stream().map(resource -> field(2, path(resource))).toList());
+        byte[] definitions = named(1, OpenApi.schemas(kinds));
+        return join(List.of(text(1, "2.0"), field(2, join(List.of(text(1, "metallb-java devcluster"), text(2, "v1.33.0")))), field(8, paths),
+                field(9, definitions)));
     }
 
     private static byte[] path(Resource resource) {
@@ -41,31 +48,35 @@ final class OpenApiV2 {
         return field(8, field(1, field(2, field(3, inQuery))));
     }
 
-    private static byte[] text(int number, String text) {
-        return field(number, text.getBytes(StandardCharsets.UTF_8));
+    /** NamedSchemas, each in a field of this number. */
+    private static byte[] named(int number, JsonNode schemas) {
+        return join(schemas.properties().stream().map(each -> field(number, join(List.of(text(1, each.getKey()),
+                field(2, schema(each.getValue())))))).toList());
     }
 
-    /** A field of wire type 2: number, length, content. */
-    private static byte[] field(int number, byte[] content) {
-        var out = new ByteArrayOutputStream();
-        varint(out, number << 3 | 2);
-        varint(out, content.length);
-        out.writeBytes(content);
-        return out.toByteArray();
-    }
-
-    private static void varint(ByteArrayOutputStream out, int value) {
-        int rest = value;
-        while (rest > 127) {
-            out.write(rest & 127 | 128);
-            rest >>>= 7;
+    /** {@code json}: as the third version writes a schema. */
+    private static byte[] schema(JsonNode json) {
+        JsonNode reference = json.at("/allOf/0/$ref");
+        if (reference.isString()) {
+            return text(1, reference.stringValue().replace("#/components/schemas/", "#/definitions/"));
         }
-        out.write(rest);
-    }
-
-    private static byte[] join(List<byte[]> parts) {
-        var out = new ByteArrayOutputStream();
-        parts.forEach(out::writeBytes);
-        return out.toByteArray();
+        List<byte[]> parts = new ArrayList<>();
+        for (var part : json.properties()) {
+            JsonNode value = part.getValue();
+            switch (part.getKey()) {
+                case "format" -> parts.add(text(2, value.stringValue()));
+                case "description" -> parts.add(text(4, value.stringValue()));
+                case "additionalProperties" -> parts.add(field(21, field(1, schema(value))));
+                case "type" -> parts.add(field(22, text(1, value.stringValue())));
+                case "items" -> parts.add(field(23, field(1, schema(value))));
+                case "properties" -> parts.add(field(25, named(1, value)));
+                // JSON is YAML
+                default -> parts.add(field(31, join(List.of(text(1, part.getKey()), field(2, text(2, value.toString()))))));
+            }
+        }
+        if (!json.has("type")) {
+            parts.add(field(22, text(1, "string")));
+        }
+        return join(parts);
     }
 }
