@@ -96,7 +96,7 @@ class KubectlVersionsTest {
 
     /** Up to 1.31 these bodies are JSON, from 1.32 on protobuf. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.27", "1.31", "1.32", "1.33"})
+    @ValueSource(strings = {"1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33"})
     void createsWithoutAFile(String version) throws Exception {
         use(version);
         String created = "";
