@@ -11,14 +11,12 @@ import metallb.ports.cluster.ClusterFeed;
 
 /** What one who hears only a feed believes to be there, by the contract of {@link ClusterFeed.Listener}. */
 final class Reconstruction implements ClusterFeed.Listener {
-    private record Seen(Uid uid, ResourceVersion version) {}
-
-    private final Map<ObjectKey, Seen> objects = new TreeMap<>();
+    private final Map<ObjectKey, ClusterObject> objects = new TreeMap<>();
     private long disturbances;
 
     @Override
     public synchronized void observed(ClusterObject object) {
-        objects.put(object.key(), new Seen(object.uid(), object.meta().version()));
+        objects.put(object.key(), object);
         notifyAll();
     }
 
@@ -43,11 +41,9 @@ final class Reconstruction implements ClusterFeed.Listener {
         return disturbances;
     }
 
-    /** Key and version of each object. */
-    synchronized Map<String, String> versions() {
-        Map<String, String> versions = new TreeMap<>();
-        objects.forEach((key, seen) -> versions.put(key.toString(), seen.version().text()));
-        return versions;
+    /** Each object by its key, whole. */
+    synchronized Map<ObjectKey, ClusterObject> objects() {
+        return new TreeMap<>(objects);
     }
 
     /** Waits until it believes that this is there, in this version or a later one. */
@@ -59,7 +55,7 @@ final class Reconstruction implements ClusterFeed.Listener {
     }
 
     private boolean isSeen(ObjectKey key, ResourceVersion version) {
-        Seen seen = objects.get(key);
-        return seen != null && !seen.version().isOlderThan(version);
+        ClusterObject seen = objects.get(key);
+        return seen != null && !seen.meta().version().isOlderThan(version);
     }
 }

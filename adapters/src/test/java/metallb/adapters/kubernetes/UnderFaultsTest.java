@@ -26,12 +26,14 @@ import metallb.adapters.devcluster.fault.Refusal;
 import metallb.adapters.devcluster.fault.Rule;
 import metallb.adapters.devcluster.fault.Selection;
 import metallb.adapters.support.apistore.ApiStore;
-import metallb.adapters.support.apistore.Mirror;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.WatchRequest;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.objects.Decoding;
 import metallb.adapters.support.objects.EventEncoder;
+import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.ObjectKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +111,7 @@ class UnderFaultsTest {
         String last = Embedded.version(embedded.create(LAST));
         for (Reconstruction story : stories) {
             story.await(Embedded.key(LAST), last, 20_000);
-            assertEquals(fresh(), story.versions(), "seed " + seed);
+            assertEquals(fresh(), story.objects(), "seed " + seed);
         }
         assertEquals(expectedAddresses(), embedded.cluster().call(_ -> new TreeMap<>(shown)), "seed " + seed);
         long disturbances = stories.stream().mapToLong(Reconstruction::disturbances).sum();
@@ -161,8 +163,13 @@ class UnderFaultsTest {
         }));
     }
 
-    private Map<String, String> fresh() {
-        return embedded.cluster().call(store -> Mirror.versions(store.list(Resources.SERVICES, "default")));
+    private Map<ObjectKey, ClusterObject> fresh() {
+        Map<ObjectKey, ClusterObject> fresh = new TreeMap<>();
+        for (JsonNode stored : embedded.cluster().call(store -> store.list(Resources.SERVICES, "default"))) {
+            ClusterObject object = ((Decoding.Decoded) StubbedFeed.DECODER.decode(Kind.SERVICE, stored)).object();
+            fresh.put(object.key(), object);
+        }
+        return fresh;
     }
 
     private static Map<String, List<String>> expectedAddresses() {

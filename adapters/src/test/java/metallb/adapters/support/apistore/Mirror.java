@@ -39,13 +39,6 @@ public final class Mirror {
         return ((ObjectNode) object.deepCopy()).without(List.of("kind", "apiVersion"));
     }
 
-    /** Key and version of each item, for those who see objects in other forms. */
-    public static Map<String, String> versions(Iterable<? extends JsonNode> items) {
-        Map<String, String> versions = new TreeMap<>();
-        items.forEach(item -> versions.put(key(item), version(item)));
-        return versions;
-    }
-
     public static String key(JsonNode object) {
         return Json.text(object, "metadata", "namespace") + "/" + Json.text(object, "metadata", "name");
     }
