@@ -75,6 +75,7 @@ final class OpenApiV2 {
             }
         }
         if (!json.has("type")) {
+            // a number or a text (IntOrString), which the second version calls a text
             parts.add(field(22, text(1, "string")));
         }
         return join(parts);
