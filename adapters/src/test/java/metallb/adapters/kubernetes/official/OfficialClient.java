@@ -3,7 +3,9 @@ package metallb.adapters.kubernetes.official;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ListMeta;
 import io.kubernetes.client.openapi.models.V1Status;
+import io.kubernetes.client.openapi.models.V1StatusDetails;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import io.kubernetes.client.util.PatchUtils;
@@ -13,10 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import metallb.adapters.devcluster.DevCluster;
 import metallb.adapters.support.apistore.ApiStore;
-import metallb.adapters.support.apistore.Target;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -52,11 +52,6 @@ final class OfficialClient implements AutoCloseable {
         return JSON.deserialize(json, type);
     }
 
-    /** What is stored there, as the model shows it. */
-    <T> Optional<T> stored(Target target, Class<T> type) {
-        return cluster.call(store -> store.get(target)).map(object -> model(object.toString(), type));
-    }
-
     void compact() {
         cluster.call(store -> {
             store.compact();
@@ -74,6 +69,12 @@ final class OfficialClient implements AutoCloseable {
         V1Status status = model(refused.getResponseBody(), V1Status.class);
         Assertions.assertEquals(refused.getCode(), status.getCode());
         return status;
+    }
+
+    /** A failure as the server's Status says it; {@code details}: null for none. */
+    static V1Status failure(int code, String reason, String message, V1StatusDetails details) {
+        return new V1Status().apiVersion("v1").kind("Status").metadata(new V1ListMeta()).status("Failure").code(code).reason(reason)
+                .message(message).details(details);
     }
 
     @Override

@@ -87,7 +87,7 @@ class TypedApisTest {
         created.getSpec().setHolderIdentity("three");
         V1Lease taken = coordination.replaceNamespacedLease("leader", "default", seen).execute();
         assertEquals(lease("two").getSpec(), taken.getSpec());
-        assertEquals(TypedServiceTest.failure(409, "Conflict", "Operation cannot be fulfilled on leases.coordination.k8s.io \"leader\": the"
+        assertEquals(OfficialClient.failure(409, "Conflict", "Operation cannot be fulfilled on leases.coordination.k8s.io \"leader\": the"
                 + " object has been modified; please apply your changes to the latest version and try again",
                 new V1StatusDetails().name("leader").group("coordination.k8s.io").kind("leases")),
                 official.refusal(() -> coordination.replaceNamespacedLease("leader", "default", created).execute()));

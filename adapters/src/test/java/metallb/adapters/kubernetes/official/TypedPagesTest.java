@@ -65,7 +65,7 @@ class TypedPagesTest {
         official.compact();
         V1Status expired = official.refusal(() -> page(next));
         String rest = expired.getMetadata().getContinue();
-        assertEquals(TypedServiceTest.failure(410, "Expired", "The provided continue parameter is too old to display a consistent list result."
+        assertEquals(OfficialClient.failure(410, "Expired", "The provided continue parameter is too old to display a consistent list result."
                 + " You can start a new list without the continue parameter, or use the continue token in this response to retrieve the"
                 + " remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were"
                 + " created, modified, or deleted between the time the first chunk was returned and now may show up in the list.", null)

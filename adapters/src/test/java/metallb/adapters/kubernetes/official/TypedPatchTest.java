@@ -68,7 +68,7 @@ class TypedPatchTest {
                 .buildCall(null);
         assertEquals(Web.CREATED.at("6").showing("192.0.2.1").managed(announcer + "," + Web.CREATOR).model(),
                 official.patch(V1Service.class, call, V1Patch.PATCH_FORMAT_JSON_MERGE_PATCH));
-        assertEquals(TypedServiceTest.failure(409, "Conflict", "Operation cannot be fulfilled on services \"web\": the object has been"
+        assertEquals(OfficialClient.failure(409, "Conflict", "Operation cannot be fulfilled on services \"web\": the object has been"
                 + " modified; please apply your changes to the latest version and try again",
                 new V1StatusDetails().name("web").kind("services")),
                 official.refusal(() -> official.patch(V1Service.class, call, V1Patch.PATCH_FORMAT_JSON_MERGE_PATCH)));
@@ -77,7 +77,7 @@ class TypedPatchTest {
     @Test
     void refusesAJsonPatchWhoseTestFails() {
         V1Patch patch = new V1Patch("[{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"4\"}]");
-        assertEquals(TypedServiceTest.failure(422, "Invalid", "the server rejected our request due to an error in our request",
+        assertEquals(OfficialClient.failure(422, "Invalid", "the server rejected our request due to an error in our request",
                 new V1StatusDetails()), official.refusal(() -> official.patch(V1Service.class, () -> core.patchNamespacedService("web",
                 "default", patch).buildCall(null), V1Patch.PATCH_FORMAT_JSON_PATCH)));
     }
@@ -107,7 +107,7 @@ class TypedPatchTest {
     void doesNotApplyWhatAnotherOwnsUnlessForced() throws ApiException {
         V1StatusDetails details = new V1StatusDetails().addCausesItem(new V1StatusCause().reason("FieldManagerConflict")
                 .message("conflict with \"test\" using v1 at 2026-11-01T10:00:00Z").field(".metadata.labels.app"));
-        assertEquals(TypedServiceTest.failure(409, "Conflict", "Apply failed with 1 conflict: conflict with \"test\" using v1 at"
+        assertEquals(OfficialClient.failure(409, "Conflict", "Apply failed with 1 conflict: conflict with \"test\" using v1 at"
                 + " 2026-11-01T10:00:00Z: .metadata.labels.app", details),
                 official.refusal(() -> apply("two", false, "{\"app\":\"mine\"}")));
         String left = Web.CREATOR.replace("{\".\":{},\"f:app\":{}}", "{}");

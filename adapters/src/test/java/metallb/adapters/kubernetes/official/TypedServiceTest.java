@@ -10,7 +10,6 @@ import io.kubernetes.client.openapi.models.V1LoadBalancerStatus;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceList;
 import io.kubernetes.client.openapi.models.V1ServiceStatus;
-import io.kubernetes.client.openapi.models.V1Status;
 import io.kubernetes.client.openapi.models.V1StatusCause;
 import io.kubernetes.client.openapi.models.V1StatusDetails;
 import java.util.List;
@@ -72,7 +71,7 @@ class TypedServiceTest {
     void isDeletedAndGone() throws ApiException {
         create();
         assertEquals(Web.CREATED.at("6").model(), core.deleteNamespacedService("web", "default").execute());
-        assertEquals(failure(404, "NotFound", "services \"web\" not found", new V1StatusDetails().name("web").kind("services")),
+        assertEquals(OfficialClient.failure(404, "NotFound", "services \"web\" not found", new V1StatusDetails().name("web").kind("services")),
                 official.refusal(() -> core.readNamespacedService("web", "default").execute()));
     }
 
@@ -81,10 +80,10 @@ class TypedServiceTest {
         V1StatusDetails web = new V1StatusDetails().name("web").kind("services");
         V1Service old = create();
         core.replaceNamespacedService("web", "default", Web.CREATED.labelled("{\"app\":\"other\"}").model()).execute();
-        assertEquals(failure(409, "Conflict", "Operation cannot be fulfilled on services \"web\": the object has been modified; please"
+        assertEquals(OfficialClient.failure(409, "Conflict", "Operation cannot be fulfilled on services \"web\": the object has been modified; please"
                 + " apply your changes to the latest version and try again", web),
                 official.refusal(() -> core.replaceNamespacedService("web", "default", old).execute()));
-        assertEquals(failure(409, "AlreadyExists", "services \"web\" already exists", web), official.refusal(this::create));
+        assertEquals(OfficialClient.failure(409, "AlreadyExists", "services \"web\" already exists", web), official.refusal(this::create));
         assertEquals("other", core.readNamespacedService("web", "default").execute().getMetadata().getLabels().get("app"));
     }
 
@@ -99,13 +98,8 @@ class TypedServiceTest {
                 .addCausesItem(new V1StatusCause().reason("FieldValueInvalid").message(port).field("spec.ports[0].port"))
                 .addCausesItem(new V1StatusCause().reason("FieldValueInvalid").message(port).field("spec.ports[0].targetPort"))
                 .addCausesItem(new V1StatusCause().reason("FieldValueNotSupported").message(policy).field("spec.externalTrafficPolicy"));
-        assertEquals(failure(422, "Invalid", "Service \"web\" is invalid: [spec.ports[0].port: " + port + ", spec.ports[0].targetPort: "
+        assertEquals(OfficialClient.failure(422, "Invalid", "Service \"web\" is invalid: [spec.ports[0].port: " + port + ", spec.ports[0].targetPort: "
                 + port + ", spec.externalTrafficPolicy: " + policy + "]", details),
                 official.refusal(() -> core.createNamespacedService("default", wrong).execute()));
-    }
-
-    static V1Status failure(int code, String reason, String message, V1StatusDetails details) {
-        return new V1Status().apiVersion("v1").kind("Status").metadata(new V1ListMeta()).status("Failure").code(code).reason(reason)
-                .message(message).details(details);
     }
 }

@@ -90,7 +90,7 @@ class TypedWatchTest {
         try (Watch<V1Service> watch = watch(core.listNamespacedService("default").resourceVersion("5"))) {
             Watch.Response<V1Service> error = watch.next();
             assertEquals("ERROR", error.type);
-            V1Status expired = TypedServiceTest.failure(410, "Expired", "too old resource version: 5 (7)", null);
+            V1Status expired = OfficialClient.failure(410, "Expired", "too old resource version: 5 (7)", null);
             assertEquals(expired, error.status);
             assertFalse(watch.hasNext());
         }
