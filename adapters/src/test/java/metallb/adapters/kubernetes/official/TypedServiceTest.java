@@ -98,8 +98,8 @@ class TypedServiceTest {
                 .addCausesItem(new V1StatusCause().reason("FieldValueInvalid").message(port).field("spec.ports[0].port"))
                 .addCausesItem(new V1StatusCause().reason("FieldValueInvalid").message(port).field("spec.ports[0].targetPort"))
                 .addCausesItem(new V1StatusCause().reason("FieldValueNotSupported").message(policy).field("spec.externalTrafficPolicy"));
-        assertEquals(OfficialClient.failure(422, "Invalid", "Service \"web\" is invalid: [spec.ports[0].port: " + port + ", spec.ports[0].targetPort: "
-                + port + ", spec.externalTrafficPolicy: " + policy + "]", details),
+        assertEquals(OfficialClient.failure(422, "Invalid", "Service \"web\" is invalid: [spec.ports[0].port: " + port
+                + ", spec.ports[0].targetPort: " + port + ", spec.externalTrafficPolicy: " + policy + "]", details),
                 official.refusal(() -> core.createNamespacedService("default", wrong).execute()));
     }
 }

@@ -1,6 +1,5 @@
 package metallb.adapters.support.apistore.access;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metallb.adapters.support.apistore.ApiStore;
