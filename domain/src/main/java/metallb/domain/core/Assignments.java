@@ -248,6 +248,13 @@ final class Assignments {
         adoption.refusals().forEach(refusal -> story.cleared(holding, refusal));
     }
 
+    /** Every service is to be looked at again, although nothing was heard. */
+    void revisitAll() {
+        if (phase == Phase.SETTLING) {
+            sweep();
+        }
+    }
+
     /** Every service is to be looked at again; in order of their turns, so all are marked before one is. */
     private void sweep() {
         sweeping = true;

@@ -38,6 +38,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     private final ControllerConfig config;
     private final Assignments assignments;
     private final ControllerAnswers answers;
+    private final FullPass fullPass;
     private long refusedWrites;
     private Stopping stopping = Stopping.NO;
     private long stopAt;
@@ -56,6 +57,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         this.writes = new ApiWrites(random.split());
         this.assignments = new Assignments(settings, term, random.split(), writes, outbox::add);
         this.config = new ControllerConfig(settings, term, judge, assignments.orphans(), outbox::add);
+        this.fullPass = new FullPass(random.split());
         this.answers = new ControllerAnswers(watch, config, assignments);
     }
 
@@ -83,6 +85,10 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                     writes.want(config.target());
                 }
             }
+            if (fullPass.isDue(now.nanos())) {
+                config.revisit();
+                assignments.revisitAll();
+            }
             assignments.slice(now, left);
             for (Write write : writes.drain(now, this::compose)) {
                 outbox.add(new ApiWrite(write));
@@ -109,7 +115,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (watch.hasWork() || isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
-        return Deadlines.earliest(writes.nextDeadline(last), assignments.nextDeadline());
+        return Deadlines.earliest(writes.nextDeadline(last), assignments.nextDeadline(), fullPass.nextDeadline());
     }
 
     @Override
