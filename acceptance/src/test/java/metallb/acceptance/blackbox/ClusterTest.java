@@ -98,8 +98,8 @@ class ClusterTest {
     void servesNothingWhereAFileIsRefused() throws IOException {
         Path file = Files.writeString(home.resolve("bad.yaml"), "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {prots: []}\n");
         Run run = metallb("cluster", "--load", file.toString(), "--load", "nowhere.yaml");
-        assertEquals(file + ":1: Service web: Service in version \"v1\" cannot be handled as a Service: strict decoding error: unknown field"
-                + " \"spec.prots\"\nnowhere.yaml: no such file\n", run.err());
+        assertEquals(file + ":1: Service web: failed to create typed patch object (/web; /v1, Kind=Service): .spec.prots: field not declared in schema"
+                + "\nnowhere.yaml: no such file\n", run.err());
         assertEquals(1, run.status());
     }
 

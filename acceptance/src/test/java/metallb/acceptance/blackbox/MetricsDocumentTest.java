@@ -20,6 +20,7 @@ import metallb.domain.core.MetricFamily;
 import metallb.domain.core.Query;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
 import org.junit.jupiter.api.Test;
 
 /** docs/metrics.md names every metric that a core has, with its type, and none that it has not. */
@@ -31,8 +32,8 @@ class MetricsDocumentTest {
 
     @Test
     void theDocumentNamesWhatEachCoreShows() throws IOException {
-        world.addNode("a", IpAddress.of("10.1.0.1"));
-        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100));
+        world.addNode("a", List.of(IpAddress.of("10.1.0.1")));
+        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100), RouterId.of("10.0.0.1"));
 
         assertEquals(documented("Controller", "Controller and speaker"), shown(Who.controller()));
         assertEquals(documented("Speaker", "Controller and speaker"), shown(Who.speaker("a")));

@@ -1,83 +1,109 @@
 package metallb.acceptance.simulation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import metallb.bootstrap.scenario.world.Who;
+import metallb.acceptance.simulation.Text.Advertisement;
+import metallb.acceptance.simulation.Text.Peer;
 
 /** A plain reading of what must be, from what the API shows; knows nothing of how the product goes about it. */
 final class Rules {
+    /** RFC 4271 leaves it to us; what a router of our AS is told of a route without one of its own. */
+    private static final long USUAL_LOCAL_PREFERENCE = 100;
+
     private final Sight sight;
-    private final Texts.Text inForce;
+    private final Text inForce;
 
     Rules(Sight sight) {
         this.sight = sight;
         this.inForce = sight.inForce();
     }
 
-    /** The routes that a router should have, {@code PREFIX from NODE}; empty where it has no sessions to speak of. */
-    Set<String> routes(String router) {
-        Set<String> routes = new TreeSet<>();
-        if (inForce.routers().contains(router)) {
-            for (Sight.Service service : sight.services()) {
-                for (String node : sight.nodes()) {
-                    if (mayAnnounce(service, node) && sight.isRunning(Who.speaker(node))) {
-                        routes.add(service.address() + "/32 from " + node);
+    /**
+     * The paths that a router should have, a line each, in order.
+     *
+     * @param nodes whose speakers are at work
+     */
+    List<String> routes(String router, List<String> nodes) {
+        List<String> routes = new ArrayList<>();
+        for (Peer peer : inForce.peers()) {
+            for (String node : peer.router().equals(router) ? nodes : List.<String>of()) {
+                Optional<Sight.Node> object = sight.node(node);
+                if (peer.runsOn(object.map(Sight.Node::labels)) && object.filter(it -> !it.mayAnnounce()).isEmpty()) {
+                    routes.addAll(told(peer, node));
+                }
+            }
+        }
+        return routes.stream().sorted().toList();
+    }
+
+    /** Each prefix once: the first service that wants it says how, and of its advertisements the first. */
+    private List<String> told(Peer peer, String node) {
+        Map<String, String> lines = new TreeMap<>();
+        for (Sight.Service service : sight.services()) {
+            if (isAnnounced(service, node)) {
+                for (String address : service.addresses()) {
+                    if (isCarried(peer, Place.familyOf(address))) {
+                        for (Advertisement advertisement : inForce.poolOf(address).orElseThrow().announcedBy()) {
+                            lines.putIfAbsent(advertisement.prefix(address), line(peer, node, address, advertisement));
+                        }
                     }
                 }
             }
         }
-        return routes;
+        return List.copyOf(lines.values());
     }
 
-    private boolean mayAnnounce(Sight.Service service, String node) {
-        if (!service.isLoadBalancer() || !inForce.owns(service.address()) || sight.isExcluded(node)) {
+    private static boolean isCarried(Peer peer, String family) {
+        return peer.families().contains(family) && Place.of(peer.router()).hasNextHopFor(family);
+    }
+
+    private static String line(Peer peer, String node, String address, Advertisement advertisement) {
+        return new Line(advertisement.prefix(address), Place.of(peer.router()).nextHop(node),
+                peer.isInternal() ? "" : Integer.toString(peer.myAsn()), peer.origin(),
+                peer.isInternal() ? OptionalLong.of(advertisement.localPreference().orElse(USUAL_LOCAL_PREFERENCE))
+                        : OptionalLong.empty(),
+                List.copyOf(advertisement.communities().values())).text();
+    }
+
+    private boolean isAnnounced(Sight.Service service, String node) {
+        if (!service.isOurs() || service.addresses().stream().anyMatch(address -> inForce.poolOf(address).isEmpty())) {
             return false;
         }
         List<Sight.Endpoint> endpoints = sight.endpoints(service.name());
         boolean anyReady = endpoints.stream().anyMatch(Sight.Endpoint::ready);
         return endpoints.stream()
-                .filter(endpoint -> anyReady ? endpoint.ready() : endpoint.serving())
+                .filter(endpoint -> anyReady ? endpoint.ready() : endpoint.serving() && endpoint.terminating())
                 .anyMatch(endpoint -> !service.isLocal() || endpoint.node().equals(node));
     }
 
-    /** Addresses that more than one service shows, with the services. */
-    Map<String, List<String>> shared() {
-        Map<String, List<String>> holders = new TreeMap<>();
+    /** What is wrong with who has which address, once all is quiet, a line each. */
+    List<String> misplaced(AddressRecords records) {
+        List<String> lines = new ArrayList<>();
         for (Sight.Service service : sight.services()) {
-            if (!service.address().isEmpty() && !service.address().equals(Watching.FOREIGN)) {
-                holders.merge(service.address(), List.of(service.name()),
-                        (one, other) -> List.of(one.getFirst(), other.getFirst()));
+            if (service.isOurs() && !service.addresses().stream().allMatch(address -> inForce.poolOf(address).isPresent())) {
+                lines.add("no pool owns what it shows: " + service);
+            } else if (service.isOurs() && service.addresses().isEmpty() && couldGetOne(service)) {
+                lines.add("could have an address: " + service);
+            } else if (service.isOurs() && !service.addresses().isEmpty() && couldGetOne(service)
+                    && !records.answersItsWish(service)) {
+                lines.add("could have the address that it wishes for: " + service);
+            } else if (!service.isLoadBalancer() && service.addresses().stream()
+                    .anyMatch(address -> inForce.poolOf(address).isPresent())) {
+                lines.add("is no load balancer's: " + service);
             }
         }
-        holders.values().removeIf(names -> names.size() == 1);
-        return holders;
+        return lines;
     }
 
-    /** Services that should have an address and have none, and those that should have none. */
-    List<String> misplaced() {
-        return sight.services().stream().filter(service -> service.isLoadBalancer()
-                ? isForeign(service) || service.address().isEmpty() && couldHaveOne(service)
-                : !service.address().isEmpty() && !isForeign(service))
-                .map(Object::toString).toList();
-    }
-
-    /** What somebody else wrote there; of a load balancer of ours it is to be written over. */
-    private static boolean isForeign(Sight.Service service) {
-        return service.address().equals(Watching.FOREIGN);
-    }
-
-    private boolean couldHaveOne(Sight.Service service) {
-        if (!service.wishedAddress().isEmpty()) {
-            return inForce.owns(service.wishedAddress()) && sight.services().stream()
-                    .noneMatch(other -> other.address().equals(service.wishedAddress()));
-        }
-        return inForce.pools().stream()
-                .filter(pool -> service.wishedPool().isEmpty() ? pool.autoAssign()
-                        : pool.name().equals(service.wishedPool()))
-                .anyMatch(pool -> sight.services().stream().filter(other -> pool.owns(other.address())).count()
-                        < pool.size());
+    private boolean couldGetOne(Sight.Service service) {
+        return inForce.pools().stream().flatMap(pool -> pool.addresses().stream())
+                .filter(address -> service.wish().mayGet(address, inForce))
+                .anyMatch(address -> sight.services().stream()
+                        .noneMatch(other -> other.isOurs() && other.addresses().contains(address)));
     }
 }

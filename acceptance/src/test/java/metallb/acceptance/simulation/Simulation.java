@@ -19,6 +19,8 @@ final class Simulation {
     private final World world = new World(Detail.REPORTS);
     private final Watching watching = new Watching(world);
     private final List<String> told = new ArrayList<>();
+    /** Nothing is to be seen before there is a configuration in force. */
+    private boolean isFurnished;
 
     /** What was broken, in words; empty where nothing was. */
     static Optional<String> failure(History history) {
@@ -27,8 +29,8 @@ final class Simulation {
             return Optional.empty();
         } catch (Watching.Broken broken) {
             return Optional.of(broken.getMessage());
-        } catch (IllegalStateException broken) {
-            return Optional.of(broken.toString());
+        } catch (RuntimeException broken) {
+            return Optional.of(broken + " at " + broken.getStackTrace()[0]);
         }
     }
 
@@ -41,26 +43,28 @@ final class Simulation {
 
     private void live(History history) {
         Drawing.BEGINNING.forEach(this::perform);
+        isFurnished = true;
         for (String command : history.commands()) {
             perform(command);
-            if (command.startsWith("advance ")) {
-                watching.check();
-            }
         }
         clear();
-        pass(QUIET);
+        perform("advance " + QUIET.toSeconds() + "s");
         watching.checkQuiet();
     }
 
     private void perform(String text) {
         Command command = understood(text);
         try {
-            if (text.startsWith("advance ")) {
-                watching.passed(length(text));
-            }
             told.addAll(command.run(world));
         } catch (Refusal refused) {
             told.add(text + ": " + refused.getMessage());
+            return;
+        }
+        if (text.startsWith("advance ")) {
+            watching.passed(length(text.substring("advance ".length())));
+            watching.check();
+        } else if (isFurnished) {
+            watching.done(text);
         }
     }
 
@@ -72,8 +76,8 @@ final class Simulation {
         }
     }
 
-    private static Duration length(String advance) {
-        String text = advance.substring("advance ".length());
+    /** {@code 5ms} or {@code 5s}. */
+    static Duration length(String text) {
         return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
                 : Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
     }
@@ -81,21 +85,10 @@ final class Simulation {
     /** The weather clears, lines are healed, and who does not run is started. */
     private void clear() {
         perform("weather fair");
-        pass(Duration.ofSeconds(10));
+        perform("advance 10s");
         for (Who.Role role : Who.Role.values()) {
-            for (Who who : world.all(role)) {
-                if (!world.isRunning(who)) {
-                    world.start(who);
-                }
-            }
+            world.all(role).stream().filter(who -> !world.isRunning(who)).forEach(who -> perform("start " + who));
         }
-        for (Who node : world.all(Who.Role.SPEAKER)) {
-            world.all(Who.Role.ROUTER).forEach(router -> world.heal(node, router));
-        }
-    }
-
-    private void pass(Duration duration) {
-        watching.passed(duration);
-        told.addAll(world.advance(duration));
+        Place.NODES.forEach(node -> Place.ROUTERS.forEach(router -> perform("heal " + node + " " + router)));
     }
 }

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A thousand short histories, or as many as {@code -Dhistories} says, from seed {@code -Dseed} on. One that breaks
- * something is made as short as it gets and printed as a script; {@code -Dhistories=1 -Dseed=N} lives it again.
+ * something is made as short as it gets and printed as a script, with the command that lives it again.
  */
 class SimulationTest {
     private static final int HISTORIES = Integer.getInteger("histories", 1_000);
     private static final long FIRST_SEED = Long.getLong("seed", 1);
     private static final int LENGTH = 16;
+    private static final String REPLAY = "mvn test -pl acceptance -am -Dtest=SimulationTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dhistories=1 -Dseed=";
 
     @Test
     void everyHistoryKeepsThePromises() {
@@ -24,10 +26,19 @@ class SimulationTest {
             Optional<String> failure = Simulation.failure(history);
             if (failure.isPresent()) {
                 History shortest = Shrinking.shrink(history, shorter -> Simulation.failure(shorter).isPresent());
-                fail("seed " + seed + ": " + failure.get() + "\nin short: " + Simulation.failure(shortest).orElseThrow()
-                        + "\n" + shortest.script());
+                fail("seed " + seed + ": " + failure.get() + "\nagain: " + REPLAY + seed + "\nin short: "
+                        + Simulation.failure(shortest).orElseThrow() + "\n" + shortest.script());
             }
         }
+    }
+
+    /** With nothing in the way, what is not wanted any more is gone within a second. */
+    @Test
+    void noWithdrawalIsLate() {
+        assertEquals(Optional.empty(), Simulation.failure(new History(List.of("service default/s1",
+                "endpoints default/s1 a b", "advance 1s", "endpoints default/s1", "advance 2s",
+                "endpoints default/s1 a b", "advance 1s", "node a networkUnavailable=true", "advance 2s",
+                "delete service default/s1", "advance 2s"))));
     }
 
     @Test

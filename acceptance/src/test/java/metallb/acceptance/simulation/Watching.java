@@ -3,77 +3,81 @@ package metallb.acceptance.simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import metallb.bootstrap.scenario.world.Who;
 import metallb.bootstrap.scenario.world.World;
 
 /** Looks at a world after every step, and remembers what it needs to say what went wrong. */
 final class Watching {
-    /** What somebody else writes into a status; no pool owns it. */
-    static final String FOREIGN = "1.2.3.4";
-    /**
-     * How long a route may stand that is not wanted any more: a speaker is blind for 20 s at most, a router that hears
-     * nothing believes for 30 s, and a process that stops takes 3 s.
-     */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final List<String> ROUTERS = List.of("r1", "r2");
-
-    private final Sight sight;
-    private final Map<String, String> firstAddress = new TreeMap<>();
+    private final World world;
+    private final AddressRecords records = new AddressRecords();
+    private final Delays delays = new Delays();
+    /** By router and path. */
     private final Map<String, Duration> unwantedSince = new TreeMap<>();
     private Duration now = Duration.ZERO;
 
     Watching(World world) {
-        this.sight = new Sight(world);
+        this.world = world;
     }
 
     void passed(Duration duration) {
         now = now.plus(duration);
     }
 
-    /** What must hold at every moment. */
-    void check() {
-        Rules rules = new Rules(sight);
-        must(rules.shared().isEmpty(), "one address, two owners: " + rules.shared());
-        for (Sight.Service service : sight.services()) {
-            if (Drawing.isSteady(service.name()) && service.isLoadBalancer()) {
-                String first = firstAddress.computeIfAbsent(service.uid(), _ -> service.address());
-                if (first.isEmpty()) {
-                    firstAddress.put(service.uid(), service.address());
-                } else {
-                    must(first.equals(service.address()), service + " had " + first + " and moved without a cause");
-                }
-            }
-        }
-        ROUTERS.stream().filter(router -> sight.isRunning(Who.router(router)))
-                .forEach(router -> checkUnwanted(router, rules.routes(router)));
+    /** Something was done to the world. */
+    void done(String command) {
+        delays.done(command, now);
+        Sight sight = new Sight(world);
+        records.done(command, now, sight);
+        check(sight);
     }
 
-    private void checkUnwanted(String router, Set<String> wanted) {
-        Set<String> present = sight.routes(router);
+    /** What must hold at every moment. */
+    void check() {
+        check(new Sight(world));
+    }
+
+    private void check(Sight sight) {
+        List<String> wrong = records.look(now, sight);
+        must(wrong.isEmpty(), String.join("; ", wrong));
+        Place.ROUTERS.stream().filter(router -> sight.isRunning(Who.router(router)))
+                .forEach(router -> checkUnwanted(sight, router));
+    }
+
+    /** What a router has and should not have is there no longer than there is a reason for. */
+    private void checkUnwanted(Sight sight, String router) {
+        List<String> wanted = wanted(sight, router);
+        List<String> present = sight.routes(router);
         unwantedSince.keySet().removeIf(name -> name.startsWith(router + " ")
                 && (wanted.contains(name.substring(router.length() + 1))
                         || !present.contains(name.substring(router.length() + 1))));
         for (String route : present) {
             if (!wanted.contains(route)) {
                 Duration since = unwantedSince.computeIfAbsent(router + " " + route, _ -> now);
-                must(now.minus(since).compareTo(LIMIT) <= 0,
-                        router + " has " + route + ", which is not wanted since " + since);
+                Duration until = Place.NODES.stream().filter(node -> Line.isFrom(route, node)).findFirst()
+                        .map(node -> delays.until(router, node, since)).orElse(since);
+                must(now.compareTo(until) <= 0, router + " has at " + now + ", and should have only until " + until + ": "
+                        + route);
             }
         }
     }
 
+    private List<String> wanted(Sight sight, String router) {
+        return new Rules(sight).routes(router, Place.NODES.stream()
+                .filter(node -> sight.isRunning(Who.speaker(node)) && !delays.isStopping(node)).toList());
+    }
+
     /** What must hold once everybody runs, everything is answered, and nothing has happened for a while. */
     void checkQuiet() {
-        check();
-        Rules rules = new Rules(sight);
-        for (String router : ROUTERS) {
-            Set<String> wanted = rules.routes(router);
-            must(wanted.equals(sight.routes(router)), router + " should have " + wanted + " and has "
-                    + sight.routes(router));
+        Sight sight = new Sight(world);
+        check(sight);
+        for (String router : Place.ROUTERS) {
+            List<String> wanted = wanted(sight, router);
+            List<String> present = sight.routes(router);
+            must(wanted.equals(present), router + " should have " + wanted + " and has " + present);
         }
-        must(rules.misplaced().isEmpty(), "with or without an address and should not be: " + rules.misplaced());
+        List<String> misplaced = new Rules(sight).misplaced(records);
+        must(misplaced.isEmpty(), String.join("; ", misplaced));
     }
 
     private static void must(boolean holds, String what) {

@@ -23,18 +23,28 @@ final class MemoryHost implements Transport {
     private static final int LAST_PORT = 65_535;
 
     private final MemoryNetwork network;
-    private final IpAddress address;
+    private final List<IpAddress> addresses;
     private final Listener listener;
     private final Map<LinkId, MemoryLink> links = new LinkedHashMap<>();
-    /** Who must sign, by port. */
-    private final TreeMap<Integer, List<PeerKey>> listening = new TreeMap<>();
+    /** By port. */
+    private final TreeMap<Integer, Ear> listening = new TreeMap<>();
     private int lastPort = FIRST_DYNAMIC_PORT - 1;
     private long lastAccepted;
     private boolean closed;
 
-    MemoryHost(MemoryNetwork network, IpAddress address, Listener listener) {
+    /** @param at one of this host's, or the unspecified one for all of its family; {@code keys} say who must sign */
+    private record Ear(IpAddress at, List<PeerKey> keys) {
+        boolean hears(IpAddress asked) {
+            return at.equals(asked) || at.isUnspecified() && at.family() == asked.family();
+        }
+    }
+
+    MemoryHost(MemoryNetwork network, List<IpAddress> addresses, Listener listener) {
         this.network = network;
-        this.address = address;
+        this.addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("a host without an address");
+        }
         this.listener = listener;
     }
 
@@ -52,12 +62,11 @@ final class MemoryHost implements Transport {
         if (closed) {
             throw new IOException(refusal + "the transport is closed");
         }
-        boolean anywhere = local.address().isUnspecified() && local.address().family() == address.family();
-        if (!local.address().equals(address) && !anywhere) {
+        if (addresses.stream().noneMatch(new Ear(local.address(), keys)::hears)) {
             throw new IOException(refusal + "Cannot assign requested address");
         }
         int port = local.port() == 0 ? freePort() : local.port();
-        if (listening.putIfAbsent(port, List.copyOf(keys)) != null) {
+        if (listening.putIfAbsent(port, new Ear(local.address(), List.copyOf(keys))) != null) {
             throw new IOException(refusal + "Address already in use");
         }
         return new AddressPort(local.address(), port);
@@ -106,11 +115,12 @@ final class MemoryHost implements Transport {
 
     /** Somebody asks for a connection. */
     void asked(MemoryLink asking) {
-        if (!listening.containsKey(asking.remote().port())) {
+        Ear ear = listening.get(asking.remote().port());
+        if (ear == null || !ear.hears(asking.remote().address())) {
             asking.carryBack(() -> asking.cannotConnect("Connection refused"));
             return;
         }
-        Optional<Secret> wanted = listening.get(asking.remote().port()).stream()
+        Optional<Secret> wanted = ear.keys().stream()
                 .filter(key -> key.from().contains(asking.local().address())).map(PeerKey::password).findFirst();
         if (!wanted.equals(asking.password())) {
             // as Linux has it: signed otherwise, the packet was never there
@@ -138,12 +148,13 @@ final class MemoryHost implements Transport {
             throw new IllegalStateException(id + " is connected already");
         }
         AddressPort remote = settings.remote();
-        MemoryLink link = new MemoryLink(id, this, new AddressPort(address, freePort()), remote, settings.password());
+        IpAddress source = settings.source().orElse(addresses.stream()
+                .filter(address -> address.family() == remote.address().family()).findFirst().orElse(addresses.getFirst()));
+        MemoryLink link = new MemoryLink(id, this, new AddressPort(source, freePort()), remote, settings.password());
         links.put(id, link);
-        IpAddress source = settings.source().orElse(address);
         if (source.family() != remote.address().family()) {
             link.down("cannot use " + source + " as source: " + remote + " is not " + source.family());
-        } else if (!source.equals(address)) {
+        } else if (!addresses.contains(source)) {
             link.down("cannot use " + source + " as source: Cannot assign requested address");
         } else {
             link.connect();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -13,7 +14,7 @@ import metallb.ports.transport.Transport;
 import metallb.ports.transport.Transport.Listener;
 
 /**
- * A network in memory under virtual time, for one thread. Every host is a {@link Transport} with one address; bytes
+ * A network in memory under virtual time, for one thread. Every host is a {@link Transport} with addresses of its own; bytes
  * take the network's latency, arrive in order, and keep to a window, so that who does not read slows down who sends.
  *
  * <p>Time passes by {@link #step} alone. Calls to a host are carried out, and listeners told, within the next step, so
@@ -36,18 +37,26 @@ public final class MemoryNetwork {
         this.latency = latency.toNanos();
     }
 
+    /** A host of its own with one address, see {@link #host(List, Listener)}. */
+    public Transport host(IpAddress address, Listener listener) {
+        return host(List.of(address), listener);
+    }
+
     /**
      * A host of its own.
      *
-     * @throws IllegalArgumentException where an open host has that address; a closed one's is free again
+     * @param addresses at least one; the first of a family is where its connections of that family come from
+     * @throws IllegalArgumentException where an open host has one of the addresses; a closed one's is free again
      */
-    public Transport host(IpAddress address, Listener listener) {
-        MemoryHost there = hosts.get(address);
-        if (there != null && !there.isClosed()) {
-            throw new IllegalArgumentException(address + " is a host already");
+    public Transport host(List<IpAddress> addresses, Listener listener) {
+        for (IpAddress address : addresses) {
+            MemoryHost there = hosts.get(address);
+            if (there != null && !there.isClosed()) {
+                throw new IllegalArgumentException(address + " is a host already");
+            }
         }
-        MemoryHost host = new MemoryHost(this, address, listener);
-        hosts.put(address, host);
+        MemoryHost host = new MemoryHost(this, addresses, listener);
+        addresses.forEach(address -> hosts.put(address, host));
         return host;
     }
 

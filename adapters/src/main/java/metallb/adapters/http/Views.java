@@ -99,7 +99,9 @@ record Views(Questions questions, Duration patience) {
             ArrayNode paths = route.putArray("paths");
             for (Answer.Path path : row.paths()) {
                 ObjectNode shown = paths.addObject().put("from", path.from())
-                        .put("nextHop", path.nextHop().toString()).put("asPath", path.asPath());
+                        .put("nextHop", path.nextHop().toString()).put("asPath", path.asPath())
+                        .put("origin", path.origin().toString());
+                path.localPreference().ifPresent(value -> shown.put("localPreference", value));
                 ArrayNode communities = shown.putArray("communities");
                 path.communities().forEach(communities::add);
             }

@@ -38,6 +38,7 @@ class MemoryNetworkTest {
     private static final LinkSettings TO_RIGHT = LinkSettings.plain(PLACE, Optional.empty());
     private static final LinkId LINK = new LinkId(1);
     private static final LinkId OTHER = new LinkId(-1);
+    private static final LinkId OTHER_CALL = new LinkId(2);
 
     private final MemoryPair pair = new MemoryPair(LATENCY);
     private final MemoryNetwork network = pair.network();
@@ -203,6 +204,23 @@ class MemoryNetworkTest {
             assertEquals(accepted, pair.rightEar().accepted().size());
             assertEquals(accepted, pair.leftEar().all().size(), "up, or silence");
         });
+    }
+
+    @Test
+    void callsFromTheAddressOfTheFamilyAndListensWhereItWasToldTo() throws IOException {
+        AddressPort six = new AddressPort(IpAddress.of("2001:db8::2"), PLACE.port());
+        Ear ear = new Ear();
+        network.host(List.of(IpAddress.of("10.0.0.4"), six.address()), ear).listen(six);
+        Ear calling = new Ear();
+        Transport caller = network.host(List.of(IpAddress.of("10.0.0.3"), IpAddress.of("2001:db8::1")), calling);
+        caller.connect(LINK, LinkSettings.plain(six, Optional.empty()));
+        caller.connect(OTHER_CALL, LinkSettings.plain(
+                new AddressPort(IpAddress.of("10.0.0.4"), PLACE.port()), Optional.empty()));
+        pair.pass(LONG);
+        assertEquals(List.of(IpAddress.of("2001:db8::1")),
+                ear.accepted().stream().map(accepted -> accepted.remote().address()).toList());
+        assertEquals(List.of("cannot connect to 10.0.0.4:179: Connection refused"),
+                calling.of(OTHER_CALL, Heard.Down.class).stream().map(Heard.Down::why).toList());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.core.Answer;
@@ -23,6 +24,7 @@ import metallb.domain.core.Query;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouteKey;
 import metallb.ports.question.Questions;
 import org.junit.jupiter.api.AfterEach;
@@ -242,7 +244,10 @@ class HttpEndpointTest {
     @Test
     void showsRoutes() throws Exception {
         answers(new Answer.Routes(List.of(new Answer.RouteRow(RouteKey.of(Prefix.of("192.0.2.1/32")), List.of(
-                new Answer.Path("10.0.0.2:179", IpAddress.of("10.0.0.2"), "64512", List.of("1234:1"))))), false));
+                new Answer.Path("10.0.0.2:179", IpAddress.of("10.0.0.2"), "64512", Origin.INCOMPLETE,
+                        OptionalLong.of(200), List.of("1234:1")),
+                new Answer.Path("10.0.0.3:179", IpAddress.of("10.0.0.2"), "", Origin.IGP, OptionalLong.empty(),
+                        List.of())))), false));
         assertEquals("""
                 200 {
                   "routes" : [ {
@@ -251,7 +256,15 @@ class HttpEndpointTest {
                       "from" : "10.0.0.2:179",
                       "nextHop" : "10.0.0.2",
                       "asPath" : "64512",
+                      "origin" : "INCOMPLETE",
+                      "localPreference" : 200,
                       "communities" : [ "1234:1" ]
+                    }, {
+                      "from" : "10.0.0.3:179",
+                      "nextHop" : "10.0.0.2",
+                      "asPath" : "",
+                      "origin" : "IGP",
+                      "communities" : [ ]
                     } ]
                   } ]
                 }""", get("/api/v1/routes?after=192.0.2.0/32%237"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scripts are carried out, compared, and refused in words that help. */
 class PerformanceTest {
-    private static final String NODES = "nodes NODE... [with addresses NODE=ADDRESS...]";
+    private static final String NODES = "nodes NODE... [with addresses NODE=ADDRESS[,ADDRESS]...]";
     private static final String BEGINNING = "scenario 1\n----\n\nnodes a b\n----\n\nrouter r1 10.0.0.1 as 100\n----\n\n";
     /** The line of what follows the beginning. */
     private static final int NEXT_LINE = 10;
@@ -56,10 +56,12 @@ class PerformanceTest {
             advance 1s 2s                        | "2s" is one word too many; usage: advance DURATION
             advance 1s~more                      | this command takes one line; usage: advance DURATION
             advance 999999h                      | "999999h" is longer than 366 days; usage: advance DURATION
-            router r2 nowhere as 100             | "nowhere" is no address; usage: router NAME ADDRESS as ASN
-            router r2 2001:db8::1 as 100         | 2001:db8::1 is no IPv4 address, which a router needs as its id; usage: router NAME ADDRESS as ASN
-            router r2 10.0.0.2 AS 100            | "AS" stands where "as" should; usage: router NAME ADDRESS as ASN
-            router r2 10.0.0.2 as 4294967296     | "4294967296" is no AS number; usage: router NAME ADDRESS as ASN
+            router r2 nowhere as 100             | "nowhere" is no address; usage: router NAME ADDRESS as ASN [id ID]
+            router r2 2001:db8::1 as 100         | 2001:db8::1 is no IPv4 address, which could be the router's id as well; write id ID behind; usage: router NAME ADDRESS as ASN [id ID]
+            router r2 2001:db8::1 as 100 id 0    | '"0" is no router id; usage: router NAME ADDRESS as ASN [id ID]'
+            router r2 2001:db8::1 as 100 di 9    | '"di" stands where "id" should; usage: router NAME ADDRESS as ASN [id ID]'
+            router r2 10.0.0.2 AS 100            | "AS" stands where "as" should; usage: router NAME ADDRESS as ASN [id ID]
+            router r2 10.0.0.2 as 4294967296     | "4294967296" is no AS number; usage: router NAME ADDRESS as ASN [id ID]
             status nginx                         | "nginx" is not NAMESPACE/NAME; usage: status NAMESPACE/NAME
             status default/NGINX                 | name "NGINX" is no name: lower-case letters, digits, - and .; usage: status NAMESPACE/NAME
             get service default/nginx spec       | "spec" is no JSON pointer such as /spec/type; usage: get KIND NAMESPACE/NAME POINTER
@@ -82,6 +84,7 @@ class PerformanceTest {
     @CsvSource(delimiter = '|', textBlock = """
             nodes b                              | there is a speaker b already
             nodes d with addresses d=10.0.0.1    | 10.0.0.1 is the address of router r1 already
+            nodes d with addresses d=10.9.9.9,10.0.0.1 | 10.0.0.1 is the address of router r1 already
             router r1 10.0.0.2 as 1              | there is a router r1 already
             cut c r1                             | there is no speaker c
             heal a r2                            | there is no router r2

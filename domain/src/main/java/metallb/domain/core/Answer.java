@@ -2,8 +2,10 @@ package metallb.domain.core;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.net.IpAddress;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouteKey;
 
 /** What a core says to a {@link Query}. */
@@ -90,9 +92,16 @@ public sealed interface Answer {
         }
     }
 
-    /** One way to a prefix: who said so, where to, and with what. All texts as a router would print them. */
-    record Path(String from, IpAddress nextHop, String asPath, List<String> communities) {
+    /**
+     * One way to a prefix: who said so, where to, and with what. All texts as a router would print them.
+     *
+     * @param localPreference as it is on the wire: to and from routers of the own AS only
+     */
+    record Path(String from, IpAddress nextHop, String asPath, Origin origin, OptionalLong localPreference,
+            List<String> communities) {
         public Path {
+            Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(localPreference, "localPreference");
             communities = List.copyOf(communities);
         }
     }

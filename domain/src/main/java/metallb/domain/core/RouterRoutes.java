@@ -139,6 +139,7 @@ final class RouterRoutes {
 
     Optional<Answer.Path> path(RouteKey key) {
         return Optional.ofNullable(entries.get(key)).map(entry ->
-                new Answer.Path(peer, entry.nextHop(), asPath(entry), communities(entry)));
+                new Answer.Path(peer, entry.nextHop(), asPath(entry), entry.attributes().origin(),
+                        entry.attributes().localPreference(), communities(entry)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metallb.domain.bgp.session.Terms;
+import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.IpAddress;
@@ -106,15 +107,17 @@ final class SpeakerViews {
         List<Answer.Path> paths = new ArrayList<>();
         for (SpeakerSession session : sessions.running()) {
             session.terms().filter(terms -> terms.families().contains(route.key().family()))
-                    .flatMap(terms -> path(session.name(), terms, route)).ifPresent(paths::add);
+                    .flatMap(terms -> path(session, terms, route)).ifPresent(paths::add);
         }
         return paths;
     }
 
     /** Empty where the session has no next hop for the route, which is not told there then. */
-    private static Optional<Answer.Path> path(String to, Terms terms, Route route) {
-        return terms.wire().resolve(route.nextHop(), route.key().family()).map(nextHop -> new Answer.Path(to, nextHop,
-                terms.internal() ? "" : terms.localAsn().toString(),
+    private static Optional<Answer.Path> path(SpeakerSession session, Terms terms, Route route) {
+        WireTerms wire = terms.wire();
+        return wire.resolve(route.nextHop(), route.key().family()).map(nextHop -> new Answer.Path(session.name(),
+                nextHop, terms.internal() ? "" : terms.localAsn().toString(), session.config().origin(),
+                wire.localPreference(route.attributes()),
                 route.attributes().communities().stream().map(Object::toString).toList()));
     }
 }

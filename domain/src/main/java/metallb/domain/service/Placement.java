@@ -43,11 +43,17 @@ public final class Placement {
             for (String text : service.ingress()) {
                 Optional<IpAddress> shown = IpAddress.parse(text).filter(address -> families.add(address.family()));
                 if (shown.isPresent()) {
-                    claim(service.key(), shown.get()).ifPresentOrElse(refusals::add, () -> claimed.add(shown.get()));
+                    Optional<Refusal> refusal = isOurs ? keep(service, shown.get()) : claim(service.key(), shown.get());
+                    refusal.ifPresentOrElse(refusals::add, () -> claimed.add(shown.get()));
                 }
             }
         }
         return isOurs ? new Adoption(claimed, refusals) : new Adoption(List.of(), List.of());
+    }
+
+    private Optional<Refusal> keep(Service service, IpAddress shown) {
+        return service.families().isEmpty() || service.families().contains(shown.family())
+                ? claim(service.key(), shown) : Optional.of(Refusal.familyNotOfService(shown, service.key()));
     }
 
     /**

@@ -48,6 +48,12 @@ public record Refusal(Reason reason, String text) {
                 + "] does not match the ipFamily of the service");
     }
 
+    /** Of an address that a status shows. */
+    static Refusal familyNotOfService(IpAddress address, ObjectKey service) {
+        return new Refusal(Reason.WRONG_FAMILY, "cannot assign " + Quoted.of(address) + " to "
+                + Quoted.of(service.toString()) + ", which has no " + address.family());
+    }
+
     static Refusal addressHeld(ObjectKey service, IpAddress address, ObjectKey holder) {
         return new Refusal(Reason.ADDRESS_HELD, "cannot assign " + Quoted.of(address) + " to "
                 + Quoted.of(service.toString()) + ", already owned by " + Quoted.of(holder.toString()));

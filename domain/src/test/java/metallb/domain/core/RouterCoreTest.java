@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationText;
@@ -18,6 +19,7 @@ import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Community;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouteKey;
 import org.junit.jupiter.api.Test;
 
@@ -113,8 +115,9 @@ class RouterCoreTest {
         }
         second.announce("10.0.0.3/32").announce("10.0.0.6/32");
         Answer.Path throughFirst = new Answer.Path("192.0.2.1:40001", IpAddress.of("192.0.2.1"), "64501",
-                List.of("65535:666"));
-        Answer.Path throughSecond = new Answer.Path("192.0.2.2:40002", IpAddress.of("192.0.2.2"), "64502", List.of());
+                Origin.IGP, OptionalLong.empty(), List.of("65535:666"));
+        Answer.Path throughSecond = new Answer.Path("192.0.2.2:40002", IpAddress.of("192.0.2.2"), "64502",
+                Origin.IGP, OptionalLong.empty(), List.of());
         assertEquals(new Answer.Routes(List.of(row("10.0.0.1/32", throughFirst), row("10.0.0.2/32", throughFirst),
                 row("10.0.0.3/32", throughFirst, throughSecond)), true), routes(Optional.empty(), 3));
         assertEquals(new Answer.Routes(List.of(row("10.0.0.4/32", throughFirst), row("10.0.0.5/32", throughFirst),

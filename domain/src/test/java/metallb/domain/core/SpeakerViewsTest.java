@@ -22,6 +22,7 @@ import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Prefix;
+import metallb.domain.route.Origin;
 import metallb.domain.route.RouteKey;
 import org.junit.jupiter.api.Test;
 
@@ -148,8 +149,10 @@ class SpeakerViewsTest {
         RouteKey first = RouteKey.of(Prefix.of("192.168.10.1/32"));
         RouteKey second = RouteKey.of(Prefix.of("192.168.10.5/32"));
         List<Answer.Path> paths = List.of(
-                new Answer.Path("10.0.0.1:179", SpeakerWorld.LOCAL, "42", List.of("1234:1")),
-                new Answer.Path("10.0.0.3:179", SpeakerWorld.LOCAL, "", List.of("1234:1")));
+                new Answer.Path("10.0.0.1:179", SpeakerWorld.LOCAL, "42", Origin.IGP, OptionalLong.empty(),
+                        List.of("1234:1")),
+                new Answer.Path("10.0.0.3:179", SpeakerWorld.LOCAL, "", Origin.IGP, OptionalLong.of(100),
+                        List.of("1234:1")));
         assertEquals(new Answer.Routes(List.of(new Answer.RouteRow(first, paths)), true),
                 ask(new Query.Routes(Optional.empty(), 1)));
         assertEquals(new Answer.Routes(List.of(new Answer.RouteRow(second, paths)), false),

@@ -52,6 +52,18 @@ class PlacementTest {
                 placement.adopt(shows("LoadBalancer", "", "10.0.0.2")));
     }
 
+    /** Somebody wrote it there while no controller ran: no allocation would have given it. */
+    @Test
+    void keepsNoAddressOfAFamilyThatTheServiceDoesNotHave() {
+        Service six = new Service(meta(Map.of()), "LoadBalancer", Optional.empty(), Optional.empty(), TrafficPolicy.CLUSTER,
+                List.of(Family.IPV6), List.of("10.0.0.2"), List.of());
+        Placement.Adoption adoption = placement.adopt(six);
+        assertEquals(new Placement.Adoption(List.of(), List.of(Refusal.familyNotOfService(IpAddress.of("10.0.0.2"), WEB))),
+                adoption);
+        assertEquals("cannot assign \"10.0.0.2\" to \"ns/web\", which has no IPv4", adoption.refusals().getFirst().text());
+        assertEquals(List.of(), book.holders(IpAddress.of("10.0.0.2")));
+    }
+
     /** Its status is still to be cleared, so nobody else may have the address meanwhile; but it is not the service's own. */
     @Test
     void holdsWhatAServiceStillShowsThatIsNoLoadBalancerAnyMore() {

@@ -45,7 +45,8 @@ public final class ApiStore {
 
     /** Answers one call that is no watch. Never throws for what a client can send. */
     public Response handle(Request request) {
-        return new Calls(this).answer(request);
+        Response response = new Calls(this).answer(request);
+        return request.is("pretty") ? response.indented() : response;
     }
 
     /** Opens the watch that a call asks for; its events come in the form that the call accepts. */
@@ -124,7 +125,7 @@ public final class ApiStore {
     Outcome update(Target target, String contentType, byte[] content, WriteOptions options, Instant now) {
         return switch (Body.parse(target.resource(), contentType, content, options)) {
             case Body.Refused refused -> new Outcome.Answered(refused.status());
-            case Body.Read body -> writer.update(target, body, ManagedFields::written, options, now);
+            case Body.Read body -> writer.replace(target, body, options, now);
         };
     }
 

@@ -10,11 +10,11 @@ import java.util.Set;
 import metallb.adapters.support.apistore.protobuf.Envelope;
 import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.DuplicateFields;
+import metallb.adapters.support.apistore.schema.GoJson;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.Schema;
 import metallb.adapters.support.apistore.schema.Schemas;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -33,6 +33,8 @@ sealed interface Body {
     String WRONG_MEDIA_TYPE = "the body of the request was in an unknown format - accepted media types include: "
             + "application/json, application/yaml, application/vnd.kubernetes.protobuf";
     String NO_KIND = "couldn't get version/kind; json parse error: ";
+    String KIND_AND_VERSION = "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+            + "\"json:\\\"kind,omitempty\\\"\" }";
 
     /** Kinds that are sent to subresources, or with a DELETE under any group's name. */
     Set<String> WITHOUT_RESOURCE = Set.of("DeleteOptions", "Scale", "TokenRequest");
@@ -72,16 +74,19 @@ sealed interface Body {
         if (!yaml && !type.equals("application/json") && !type.isEmpty()) {
             return new Refused(new Status(415, "UnsupportedMediaType", WRONG_MEDIA_TYPE));
         }
+        GoJson.Reading read = yaml ? yaml(content) : GoJson.read(content);
+        Optional<String> problem = read.problem().or(() -> GoJson.notAnObject(read.tree(), KIND_AND_VERSION));
+        // null is an object of which nothing is said
+        return problem.isPresent() ? unrecognized(resource, content, NO_KIND + problem.get()) : decode(resource,
+                read.tree() instanceof ObjectNode object ? object : Json.object(), yaml ? List.of() : DuplicateFields.in(content), options);
+    }
+
+    private static GoJson.Reading yaml(byte[] content) {
         try {
-            JsonNode tree = yaml ? YAML.readTree(content) : Json.MAPPER.readTree(content);
-            return tree instanceof ObjectNode object ? decode(resource, object, yaml ? List.of() : DuplicateFields.in(content), options)
-                    : unrecognized(resource, content, tree.isMissingNode() ? NO_KIND + "unexpected end of JSON input"
-                            : NO_KIND + "json: cannot unmarshal " + kindOf(tree) + " into Go value of type struct { APIVersion string "
-                                    + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
-        } catch (UnexpectedEndOfInputException ended) {
-            return unrecognized(resource, content, NO_KIND + "unexpected end of JSON input");
+            JsonNode tree = YAML.readTree(content);
+            return new GoJson.Reading(tree, tree.isMissingNode() ? Optional.of("unexpected end of JSON input") : Optional.empty());
         } catch (JacksonException malformed) {
-            return unrecognized(resource, content, NO_KIND + malformed.getOriginalMessage());
+            return new GoJson.Reading(Json.object(), Optional.of(malformed.getOriginalMessage()));
         }
     }
 
@@ -134,9 +139,5 @@ sealed interface Body {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, SHOWN));
         return (content[0] == '{' ? new String(head, StandardCharsets.UTF_8) : HexFormat.of().formatHex(head))
                 + (content.length > SHOWN ? " ..." : "");
-    }
-
-    private static String kindOf(JsonNode tree) {
-        return tree.isArray() ? "array" : tree.isString() ? "string" : tree.isNumber() ? "number" : tree.isNull() ? "null" : "bool";
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import metallb.adapters.support.apistore.schema.Json;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls as paths and verbs, turned into calls of the store, and their outcomes into answers. */
@@ -38,7 +37,11 @@ final class Calls {
         if (problem.isPresent()) {
             return Response.of(problem.get());
         }
-        var renderer = new Renderer(resource, form, request.query().getOrDefault("includeObject", ""), request.now());
+        String include = request.query().getOrDefault("includeObject", "");
+        if (!Renderer.canInclude(include, form)) {
+            return Response.of(Renderer.refusedInclusion(include));
+        }
+        var renderer = new Renderer(resource, form, include, request.now());
         if (target.subresource().equals("scale")) {
             return respond(new ScaleCall(store, request, target).answer(), renderer, form);
         }
@@ -54,8 +57,7 @@ final class Calls {
                     : Response.of(Status.methodNotAllowed());
             case "PATCH" -> single ? respond(patch(request, target, options), renderer, form) : Response.of(Status.methodNotAllowed());
             case "DELETE" -> !target.subresource().isEmpty() || !placed ? Response.of(Status.methodNotAllowed())
-                    : single ? respond(delete(request, target, options), renderer, form)
-                    : deleteCollection(request, target, renderer, form);
+                    : delete(request, target, renderer, form);
             default -> Response.of(Status.methodNotAllowed());
         };
     }
@@ -92,22 +94,18 @@ final class Calls {
         return new Outcome.Answered(new Status(415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object()));
     }
 
-    private Outcome delete(Request request, Target target, WriteOptions options) {
-        if (request.body().length == 0) {
-            return store.delete(target, Json.object(), options.dryRun(), request.now());
-        }
-        Optional<JsonNode> read = Body.tree(request.contentType(), request.body());
-        if (!(read.orElse(null) instanceof ObjectNode deleteOptions)) {
-            return new Outcome.Answered(Status.badRequest("the object provided is unrecognized (must be of type DeleteOptions)"));
-        }
-        boolean dry = options.dryRun() || Json.list(deleteOptions, "dryRun").size() > 0;
-        return store.delete(target, deleteOptions, dry, request.now());
-    }
-
-    private Response deleteCollection(Request request, Target target, Renderer renderer, Representation form) {
-        if (target.resource() == Resources.NAMESPACES) {
+    private Response delete(Request request, Target target, Renderer renderer, Representation form) {
+        if (target.name().isEmpty() && target.resource() == Resources.NAMESPACES) {
             return Response.of(Status.methodNotAllowed());
         }
+        return switch (Deletion.of(request)) {
+            case Deletion.Refused refused -> Response.of(refused.status());
+            case Deletion.Asked asked -> target.name().isEmpty() ? deleteCollection(request, asked, target, renderer, form)
+                    : respond(store.delete(target, asked.options(), asked.dryRun(), request.now()), renderer, form);
+        };
+    }
+
+    private Response deleteCollection(Request request, Deletion.Asked asked, Target target, Renderer renderer, Representation form) {
         if (!(ListOptions.of(target, request.query()) instanceof ListOptions.Read.Options read)) {
             return list(request, target, renderer, form);
         }
@@ -115,9 +113,12 @@ final class Calls {
             return list(request, target, renderer, form);
         }
         ObjectNode answer = renderer.list(page);
-        boolean dry = request.writeOptions().dryRun();
         for (ObjectNode object : new ArrayList<>(page.objects())) {
-            store.delete(target.named(Json.text(object, "metadata", "name")), Json.object(), dry, request.now());
+            Target each = target.named(Json.text(object, "metadata", "name"));
+            if (store.delete(each, asked.options(), asked.dryRun(), request.now()) instanceof Outcome.Answered answered
+                    && answered.status().isFailure() && answered.status().code() != 404) {
+                return Response.of(answered.status());
+            }
         }
         Json.within(answer, "metadata").put("resourceVersion", store.resourceVersion());
         return written(200, answer, List.of(), form);
@@ -142,6 +143,10 @@ final class Calls {
         Representation form = Representation.of(request.accept()).orElse(null);
         if (form == null) {
             return new ApiStore.Opened.Refused(Response.of(Representation.notAcceptable(request.accept())));
+        }
+        String include = request.query().getOrDefault("includeObject", "");
+        if (!Renderer.canInclude(include, form)) {
+            return new ApiStore.Opened.Refused(Response.of(Renderer.refusedInclusion(include)));
         }
         Target collection = found.target().named("");
         return switch (ListOptions.of(collection, query(request, found.target()))) {

@@ -3,15 +3,12 @@ package metallb.adapters.support.apistore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an event must say. One with an eventTime is of the new kind and must name who reports it and what was done. */
 final class EventStrategy implements Strategy {
     private static final int LONGEST_NOTE = 1024;
-    private static final String NAME_EXPRESSION = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
-    private static final Pattern QUALIFIED_NAME = Pattern.compile(NAME_EXPRESSION);
 
     @Override
     public List<FieldError> validate(ObjectNode fresh, ObjectNode old) {
@@ -44,14 +41,8 @@ final class EventStrategy implements Strategy {
         String field = "reportingController";
         if (controller.isEmpty()) {
             errors.add(FieldError.required(field, ""));
-            errors.add(FieldError.invalid(field, controller, "name part must be non-empty"));
         }
-        String name = controller.substring(controller.indexOf('/') + 1);
-        if (!QUALIFIED_NAME.matcher(name).matches()) {
-            errors.add(FieldError.invalid(field, controller, "name part must consist of alphanumeric characters, '-', '_' or '.', and "
-                    + "must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "
-                    + "validation is '" + NAME_EXPRESSION + "')"));
-        }
+        Keys.qualifiedNameProblems(controller).forEach(why -> errors.add(FieldError.invalid(field, controller, why)));
     }
 
     private static void require(ObjectNode event, String field, List<FieldError> errors) {

@@ -2,7 +2,7 @@ package metallb.adapters.support.apistore;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.apistore.schema.GoText;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +26,16 @@ record FieldError(String reason, String field, String message) {
     }
 
     static FieldError unsupported(String field, String value, List<String> supported) {
-        return new FieldError("FieldValueNotSupported", field, "Unsupported value: " + quoted(value) + ": supported values: "
+        return unsupportedText(field, quoted(value), supported);
+    }
+
+    /** {@code value} as JSON writes it. */
+    static FieldError unsupported(String field, JsonNode value, List<String> supported) {
+        return unsupportedText(field, value.toString(), supported);
+    }
+
+    private static FieldError unsupportedText(String field, String value, List<String> supported) {
+        return new FieldError("FieldValueNotSupported", field, "Unsupported value: " + value + ": supported values: "
                 + supported.stream().map(FieldError::quoted).collect(Collectors.joining(", ")));
     }
 
@@ -38,15 +47,21 @@ record FieldError(String reason, String field, String message) {
         return new FieldError("FieldValueDuplicate", field, "Duplicate value: " + value);
     }
 
-    static FieldError tooLong(String field, String detail) {
-        return new FieldError("FieldValueTooLong", field, "Too long: " + detail);
+    /** {@code most}: bytes. */
+    static FieldError tooLong(String field, int most) {
+        return new FieldError("FieldValueTooLong", field, "Too long: may not be more than " + most + " bytes");
+    }
+
+    static FieldError tooMany(String field, int count, int most) {
+        return new FieldError("FieldValueTooMany", field, "Too many: " + count + ": must have at most " + most + " items");
     }
 
     String text() {
         return field + ": " + message;
     }
 
+    /** As the server shows a string. */
     static String quoted(String text) {
-        return Json.MAPPER.writeValueAsString(text);
+        return GoText.quoted(text);
     }
 }

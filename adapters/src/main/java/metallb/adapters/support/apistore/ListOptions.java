@@ -3,8 +3,10 @@ package metallb.adapters.support.apistore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import metallb.adapters.support.apistore.schema.GoText;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.select.FieldSelector;
 import metallb.adapters.support.apistore.select.LabelSelector;
@@ -14,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Which objects of a collection are asked for, from where and how many.
  *
- * @param limit the most objects in one page; 0 for all
+ * @param limit the most objects in one page; 0 or less for all
  * @param resourceVersion as written; empty where none is given
  */
 public record ListOptions(LabelSelector labels, FieldSelector fields, long limit, String token, String resourceVersion, String match) {
@@ -66,8 +68,9 @@ public record ListOptions(LabelSelector labels, FieldSelector fields, long limit
         String limit = query.getOrDefault("limit", "0");
         String version = query.getOrDefault("resourceVersion", "");
         for (String number : List.of(limit, query.getOrDefault("timeoutSeconds", "0"))) {
-            if (!number.matches("\\d{1,18}")) {
-                return new Read.Refused(Status.badRequest("strconv.ParseInt: parsing " + FieldError.quoted(number) + ": invalid syntax"));
+            Optional<String> problem = GoText.integerProblem(number);
+            if (problem.isPresent()) {
+                return new Read.Refused(Status.badRequest(problem.get()));
             }
         }
         if (!version.matches("\\d{0,18}")) {

@@ -64,10 +64,19 @@ final class ManagedFields {
         write(next, entries);
     }
 
-    /** The writer may have corrected the list (kubectl does, when it changes over to server-side apply); else it is the old one. */
+    /**
+     * The writer may have corrected the list (kubectl does, when it changes over to server-side apply); else, and where what he
+     * wrote is no such list, it is the old one.
+     */
     static List<Entry> entriesBefore(ObjectNode next, ObjectNode old) {
-        List<Entry> corrected = read(next);
+        List<Entry> corrected = isWellFormed(next) ? read(next) : List.of();
         return old == null ? List.of() : corrected.isEmpty() ? read(old) : corrected;
+    }
+
+    private static boolean isWellFormed(ObjectNode object) {
+        return Json.list(object, "metadata", "managedFields").valueStream().allMatch(entry ->
+                List.of("Apply", "Update").contains(Json.text(entry, "operation")) && !Json.text(entry, "apiVersion").isEmpty()
+                        && Json.text(entry, "fieldsType").equals("FieldsV1"));
     }
 
     /** The fields of a kept object in the form of this resource, with their values. */

@@ -8,6 +8,8 @@ import metallb.adapters.support.apistore.patch.JsonPatch;
 import metallb.adapters.support.apistore.patch.MergePatch;
 import metallb.adapters.support.apistore.patch.Patched;
 import metallb.adapters.support.apistore.patch.StrategicMergePatch;
+import metallb.adapters.support.apistore.schema.GoJson;
+import metallb.adapters.support.apistore.schema.GoText;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.Schema;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,7 @@ final class Patcher {
         return switch (apply(type, resource.schema(), Forms.whole(resource, old), change)) {
             case Patched.Malformed malformed -> new Outcome.Answered(Status.badRequest(malformed.reason()));
             case Patched.Inapplicable _ -> new Outcome.Answered(rejected());
+            case Patched.Unmergeable unmergeable -> new Outcome.Answered(failed(unmergeable));
             case Patched.Changed changed -> changed.document() instanceof ObjectNode next
                     ? write(target, next, type, content, change, options, now) : new Outcome.Answered(rejected());
         };
@@ -56,13 +59,21 @@ final class Patcher {
     }
 
     static Change read(PatchType type, byte[] content) {
-        Optional<JsonNode> read = Body.tree("application/json", content);
-        if (read.isEmpty()) {
-            return new Change.Refused(Status.badRequest("error decoding patch: invalid JSON document"));
-        }
-        JsonNode change = read.get();
-        return type == PatchType.JSON || change.isObject() ? new Change.Read(change) : new Change.Refused(Status.badRequest(
-                "json: cannot unmarshal " + (change.isArray() ? "array" : "value") + " into Go value of type map[string]interface {}"));
+        GoJson.Reading read = GoJson.read(content);
+        Optional<String> malformed = read.problem();
+        JsonNode change = read.tree();
+        return switch (type) {
+            case JSON -> malformed.or(() -> GoJson.notAList(change, "[]handlers.jsonPatchOp"))
+                    .map(why -> refused("error decoding patch: " + why)).orElseGet(() -> new Change.Read(change.isNull() ? Json.array() : change));
+            case MERGE -> malformed.or(() -> GoJson.notAnObject(change, GoJson.MAP)).map(why -> refused("error decoding patch: " + why))
+                    .orElseGet(() -> change.isNull() ? refused("Invalid JSON Patch") : new Change.Read(change));
+            case STRATEGIC -> malformed.or(() -> GoJson.notAnObject(change, GoJson.MAP)).map(Patcher::refused)
+                    .orElseGet(() -> new Change.Read(change.isNull() ? Json.object() : change));
+        };
+    }
+
+    private static Change refused(String why) {
+        return new Change.Refused(Status.badRequest(why));
     }
 
     static Patched apply(PatchType type, Schema schema, ObjectNode current, JsonNode change) {
@@ -81,7 +92,7 @@ final class Patcher {
             String message = refused.status().message();
             int strict = message.indexOf("strict decoding error");
             if (strict >= 0) {
-                String shown = type == PatchType.STRATEGIC ? change.toString() : new String(content, StandardCharsets.UTF_8);
+                String shown = type == PatchType.STRATEGIC ? GoText.value(change) : new String(content, StandardCharsets.UTF_8);
                 return new Outcome.Answered(Status.invalid(" \"\"", Json.object(),
                         List.of(FieldError.invalid("patch", shown, message.substring(strict)))));
             }
@@ -90,6 +101,11 @@ final class Patcher {
             case Body.Refused refused -> new Outcome.Answered(refused.status());
             case Body.Read body -> writer.update(target, body, ManagedFields::written, options, now);
         };
+    }
+
+    /** The server takes such a patch for a failure of its own. */
+    static Status failed(Patched.Unmergeable unmergeable) {
+        return new Status(500, "", unmergeable.reason());
     }
 
     /** The server says no more than this about a patch that does not fit. */

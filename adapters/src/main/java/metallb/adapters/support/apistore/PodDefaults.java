@@ -12,7 +12,7 @@ final class PodDefaults {
 
     static void fill(ObjectNode spec) {
         absent(spec, "restartPolicy", "Always");
-        WorkloadStrategies.absent(spec, "terminationGracePeriodSeconds", 30);
+        absent(spec, "terminationGracePeriodSeconds", 30);
         absent(spec, "dnsPolicy", "ClusterFirst");
         absent(spec, "schedulerName", "default-scheduler");
         if (Json.at(spec, "securityContext") == null) {
@@ -52,10 +52,10 @@ final class PodDefaults {
         }
         for (String name : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
             if (Json.at(container, name) instanceof ObjectNode probe) {
-                WorkloadStrategies.absent(probe, "timeoutSeconds", 1);
-                WorkloadStrategies.absent(probe, "periodSeconds", 10);
-                WorkloadStrategies.absent(probe, "successThreshold", 1);
-                WorkloadStrategies.absent(probe, "failureThreshold", 3);
+                absent(probe, "timeoutSeconds", 1);
+                absent(probe, "periodSeconds", 10);
+                absent(probe, "successThreshold", 1);
+                absent(probe, "failureThreshold", 3);
                 if (Json.at(probe, "httpGet") instanceof ObjectNode get) {
                     absent(get, "path", "/");
                     absent(get, "scheme", "HTTP");
@@ -72,7 +72,7 @@ final class PodDefaults {
     private static void volume(ObjectNode volume) {
         for (String source : List.of("secret", "configMap")) {
             if (Json.at(volume, source) instanceof ObjectNode files) {
-                WorkloadStrategies.absent(files, "defaultMode", 420);   // 0644
+                absent(files, "defaultMode", 420);   // 0644
             }
         }
         if (Json.at(volume, "hostPath") instanceof ObjectNode path && Json.at(path, "type") == null) {
@@ -80,7 +80,13 @@ final class PodDefaults {
         }
     }
 
-    private static void absent(ObjectNode object, String field, String value) {
+    static void absent(ObjectNode object, String field, int value) {
+        if (Json.at(object, field) == null) {
+            object.put(field, value);
+        }
+    }
+
+    static void absent(ObjectNode object, String field, String value) {
         if (Json.text(object, field).isEmpty()) {
             object.put(field, value);
         }

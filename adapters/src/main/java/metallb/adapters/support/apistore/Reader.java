@@ -38,11 +38,11 @@ final class Reader {
     Listed list(Target collection, ListOptions options) {
         long current = registry.revision();
         long version = options.resourceVersion().isEmpty() ? 0 : Long.parseLong(options.resourceVersion());
-        if (version > current) {
-            return new Listed.Refused(Status.tooLargeVersion(version, current));
-        }
         if (!options.token().isEmpty()) {
             return next(collection, options);
+        }
+        if (version > current) {
+            return new Listed.Refused(Status.tooLargeVersion(version, current));
         }
         boolean exact = options.match().equals("Exact");
         if (exact && version < registry.forgotten()) {
@@ -58,6 +58,9 @@ final class Reader {
         if (read.isEmpty()) {
             return new Listed.Refused(Status.badRequest(
                     "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value"));
+        }
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals("0")) {
+            return new Listed.Refused(Status.badRequest("specifying resource version is not allowed when using continue"));
         }
         ContinueToken token = read.get();
         if (token.revision() < 0 || token.revision() > registry.revision()) {

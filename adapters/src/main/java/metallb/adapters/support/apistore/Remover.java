@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes: at once, or, while finalizers hold the object, by marking it. */
 final class Remover {
+    private static final List<String> IMMORTAL = List.of("default", "kube-public", "kube-system");
+
     private final Registry registry;
     private final Strategies strategies;
 
@@ -28,6 +30,9 @@ final class Remover {
         Optional<Status> refusal = preconditions(target, old, options);
         if (refusal.isPresent()) {
             return new Outcome.Answered(refusal.get());
+        }
+        if (resource == Resources.NAMESPACES && IMMORTAL.contains(target.name())) {
+            return new Outcome.Answered(Status.forbidden(resource, target.name(), "this namespace may not be deleted"));
         }
         if (isHeld(old)) {
             return done(resource, mark(target, old, dryRun, now));

@@ -22,6 +22,16 @@ final class Renderer {
         this.now = now;
     }
 
+    /** Only rows of a table include anything; elsewhere the server does not look at this parameter. */
+    static boolean canInclude(String include, Representation form) {
+        return form.shape() != Representation.Shape.TABLE || List.of("", "Metadata", "None", "Object").contains(include);
+    }
+
+    static Status refusedInclusion(String include) {
+        return Status.badRequest("Unable to convert to Table as requested: "
+                + FieldError.invalid("includeObject", include, "must be 'Metadata', 'Object', 'None', or empty").text());
+    }
+
     /** One object, given whole in the form of the resource. */
     ObjectNode object(ObjectNode whole) {
         return switch (representation.shape()) {

@@ -37,8 +37,8 @@ public record Request(String method, String path, Map<String, String> query, Str
 
     /** The manager of the fields that this call writes: as given, or the client's name as its User-Agent has it. */
     WriteOptions writeOptions() {
-        String agent = user.split("/")[0];
-        String manager = query.getOrDefault("fieldManager", agent.isEmpty() ? "unknown" : agent);
+        String given = query.getOrDefault("fieldManager", "");
+        String manager = given.isEmpty() ? WriteParameters.managerOf(user) : given;
         WriteOptions.Validation validation = switch (query.getOrDefault("fieldValidation", "Warn")) {
             case "Strict" -> WriteOptions.Validation.STRICT;
             case "Ignore" -> WriteOptions.Validation.IGNORE;

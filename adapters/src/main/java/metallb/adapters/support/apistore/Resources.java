@@ -54,7 +54,7 @@ public final class Resources {
     public static final Resource NETWORK_POLICIES = Resource.of("networking.k8s.io/v1", "networkpolicies", "NetworkPolicy",
             Set.of(NAMESPACED, GENERATION), "netpol");
     public static final Resource POD_DISRUPTION_BUDGETS = Resource.of("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget",
-            Set.of(NAMESPACED, STATUS, GENERATION), "pdb");
+            Set.of(NAMESPACED, STATUS, GENERATION, PATH_NAMES), "pdb");
     public static final Resource PRIORITY_CLASSES = Resource.of("scheduling.k8s.io/v1", "priorityclasses", "PriorityClass",
             Set.of(GENERATION), "pc");
     public static final Resource ROLES = Resource.of("rbac.authorization.k8s.io/v1", "roles", "Role", Set.of(NAMESPACED, PATH_NAMES));

@@ -1,6 +1,8 @@
 package metallb.adapters.support.apistore;
 
 import java.util.List;
+import metallb.adapters.support.apistore.schema.GoText;
+import metallb.adapters.support.apistore.schema.Json;
 
 /**
  * The answer to one call.
@@ -17,6 +19,12 @@ public record Response(int code, String contentType, List<String> warnings, long
 
     public static Response text(int code, String body) {
         return new Response(code, TEXT, List.of(), 0, body);
+    }
+
+    /** The same over several lines, for who reads it with his own eyes. */
+    Response indented() {
+        return contentType.equals("application/json")
+                ? new Response(code, contentType, warnings, retryAfterSeconds, GoText.indented(Json.MAPPER.readTree(body))) : this;
     }
 
     /** In JSON, whatever was asked for: refusals to agree on a form are told so. */

@@ -35,6 +35,7 @@ record ScaleCall(ApiStore store, Request request, Target target) {
                     case Patcher.Change.Read change -> switch (Patcher.apply(each, Schemas.named("Scale"), scale, change.change())) {
                         case Patched.Malformed malformed -> new Outcome.Answered(Status.badRequest(malformed.reason()));
                         case Patched.Inapplicable _ -> new Outcome.Answered(Patcher.rejected());
+                        case Patched.Unmergeable unmergeable -> new Outcome.Answered(Patcher.failed(unmergeable));
                         case Patched.Changed changed -> changed.document() instanceof ObjectNode wanted
                                 ? write(owner, workload, wanted) : new Outcome.Answered(Patcher.rejected());
                     };

@@ -25,7 +25,8 @@ final class ServicePortValidation {
             if (!PROTOCOLS.contains(Json.text(port, "protocol"))) {
                 errors.add(FieldError.unsupported(field + ".protocol", Json.text(port, "protocol"), PROTOCOLS));
             }
-            inRange(port.get("targetPort"), field + ".targetPort", errors);
+            target(port.get("targetPort"), field + ".targetPort", errors);
+            Keys.checkQualifiedName(port, "appProtocol", field + ".", errors);
         }
     }
 
@@ -69,6 +70,13 @@ final class ServicePortValidation {
         Names.labelProblem(name).ifPresent(problem -> errors.add(FieldError.invalid(field, name, problem)));
         if (!names.add(name)) {
             errors.add(FieldError.duplicate(field, FieldError.quoted(name)));
+        }
+    }
+
+    private static void target(JsonNode port, String field, List<FieldError> errors) {
+        inRange(port, field, errors);
+        if (port.isString()) {
+            Keys.portNameProblems(port.stringValue()).forEach(why -> errors.add(FieldError.invalid(field, port.stringValue(), why)));
         }
     }
 

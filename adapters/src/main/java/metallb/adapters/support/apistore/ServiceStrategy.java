@@ -159,6 +159,11 @@ final class ServiceStrategy implements Strategy {
     }
 
     @Override
+    public MetadataValidation.Look metadataLook() {
+        return MetadataValidation.Look.BOTH;
+    }
+
+    @Override
     public List<FieldError> allocate(ObjectNode fresh, ObjectNode old, boolean dryRun) {
         return allocation.allocate(fresh, old, dryRun);
     }

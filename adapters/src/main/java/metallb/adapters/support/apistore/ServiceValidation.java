@@ -26,11 +26,12 @@ final class ServiceValidation {
         }
         type(spec, errors);
         ServicePortValidation.each(spec, errors);
+        MetadataValidation.labels(Json.child(spec, "selector"), "spec.selector", errors);
         affinity(spec, errors);
         ServiceAddressValidation.check(spec, errors);
         int index = 0;
         for (JsonNode address : Json.list(spec, "externalIPs")) {
-            address(address.asString(""), "spec.externalIPs[" + index++ + "]", errors);
+            external(address.asString(""), "spec.externalIPs[" + index++ + "]", errors);
         }
         supported(spec, "type", TYPES, errors);
         ServicePortValidation.together(spec, errors);
@@ -94,6 +95,9 @@ final class ServiceValidation {
                 errors.add(FieldError.forbidden("spec." + field, ONLY_LOAD_BALANCER));
             }
         }
+        if (loadBalancer) {
+            Keys.checkQualifiedName(spec, "loadBalancerClass", "spec.", errors);
+        }
     }
 
     private static void policies(ObjectNode service, ObjectNode spec, List<FieldError> errors) {
@@ -118,6 +122,14 @@ final class ServiceValidation {
         JsonNode value = Json.at(spec, name);
         if (value != null && !values.contains(value.asString(""))) {
             errors.add(FieldError.unsupported("spec." + name, value.asString(""), values));
+        }
+    }
+
+    private static void external(String text, String field, List<FieldError> errors) {
+        if (IpAddress.parse(text).isEmpty()) {
+            address(text, field, errors);
+        } else {
+            SpecialAddresses.check(text, field, errors);
         }
     }
 

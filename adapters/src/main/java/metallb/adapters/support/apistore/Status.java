@@ -109,10 +109,14 @@ public record Status(int code, String reason, String message, Optional<ObjectNod
         return new Status(404, "NotFound", "the server could not find the requested resource", Json.object());
     }
 
+    static Status forbidden(Resource resource, String name, String why) {
+        return new Status(403, "Forbidden", resource.owner().qualified() + " \"" + name + "\" is forbidden: " + why, plural(resource, name));
+    }
+
     static Status forbidden(Resource resource, String name, String why, ObjectNode cause) {
-        ObjectNode details = plural(resource, name);
-        details.putArray("causes").add(cause);
-        return new Status(403, "Forbidden", resource.owner().qualified() + " \"" + name + "\" is forbidden: " + why, details);
+        Status bare = forbidden(resource, name, why);
+        bare.details().orElseThrow().putArray("causes").add(cause);
+        return bare;
     }
 
     static Status expired(String message) {

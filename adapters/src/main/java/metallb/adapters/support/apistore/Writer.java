@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates and updates: metadata, optimistic locking, the split of spec and status, and the kind's own rules. */
 final class Writer {
-    private static final List<String> OWNED_BY_SERVER = List.of("uid", "creationTimestamp", "deletionTimestamp",
+    private static final List<String> OWNED_BY_SERVER = List.of("creationTimestamp", "deletionTimestamp",
             "deletionGracePeriodSeconds", "generation", "generateName", "selfLink");
 
     /** How a write is entered in managedFields: as an update or as a server-side apply. {@code old} is null at creation. */
@@ -52,7 +52,7 @@ final class Writer {
         Strategy strategy = strategies.of(resource);
         strategy.prepare(fresh, null);
         ownership.enter(collection, fresh, null, options, now);
-        List<FieldError> errors = new ArrayList<>(nameErrors(resource, metadata));
+        List<FieldError> errors = new ArrayList<>(MetadataValidation.ofCreation(resource, fresh));
         errors.addAll(strategy.validate(fresh, null));
         if (!errors.isEmpty()) {
             return new Outcome.Answered(Status.invalid(resource, target.name(), errors));
@@ -61,6 +61,24 @@ final class Writer {
             return new Outcome.Answered(Status.alreadyExists(resource, target.name()));
         }
         return finish(target, fresh, null, body.warnings(), options);
+    }
+
+    /** Replaces as PUT does, for which a uid in the body is a precondition; everything else as {@link #update}. */
+    Outcome replace(Target target, Body.Read body, WriteOptions options, Instant now) {
+        ObjectNode old = registry.get(target.resource().storage(), target.key());
+        Optional<Status> refusal = old == null ? Optional.empty() : uidRefusal(target, Registry.metadata(body.object()), old);
+        return refusal.<Outcome>map(Outcome.Answered::new)
+                .orElseGet(() -> update(target, body, ManagedFields::written, options, now));
+    }
+
+    private static Optional<Status> uidRefusal(Target target, ObjectNode metadata, ObjectNode old) {
+        String uid = Json.text(metadata, "uid");
+        String ownUid = Json.text(old, "metadata", "uid");
+        // another name is refused first
+        return uid.isEmpty() || uid.equals(ownUid) || !Json.text(metadata, "name").equals(target.name()) ? Optional.empty()
+                : Optional.of(Status.conflict(target.resource(), target.name(), "StorageError: invalid object, Code: 4, Key: /registry/"
+                        + Reader.path(target.resource()) + "/" + target.key() + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition "
+                        + "failed: UID in precondition: " + uid + ", UID in object meta: " + ownUid));
     }
 
     /** {@code body}: the whole new object, decoded, in the form of the target's resource. Becomes ours. */
@@ -82,7 +100,8 @@ final class Writer {
         if (target.subresource().isEmpty()) {
             strategy.prepare(next, old);
         }
-        List<FieldError> errors = new ArrayList<>(finalizerErrors(next, old));
+        MetadataValidation.Look look = target.subresource().isEmpty() ? strategy.metadataLook() : MetadataValidation.Look.CHANGE;
+        List<FieldError> errors = new ArrayList<>(MetadataValidation.ofUpdate(look, next, old));
         errors.addAll(strategy.validate(next, old));
         if (!errors.isEmpty()) {
             return new Outcome.Answered(Status.invalid(resource, target.name(), errors));
@@ -122,9 +141,7 @@ final class Writer {
     private void begin(Target collection, ObjectNode metadata, Instant now) {
         Resource resource = collection.resource();
         metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "generation"));
-        if (resource.namespaced()) {
-            metadata.put("namespace", collection.namespace());
-        }
+        place(collection, metadata);
         if (Json.text(metadata, "name").isEmpty() && !Json.text(metadata, "generateName").isEmpty()) {
             metadata.put("name", identities.generated(Json.text(metadata, "generateName")));
         }
@@ -135,12 +152,13 @@ final class Writer {
         }
     }
 
-    private static List<FieldError> nameErrors(Resource resource, ObjectNode metadata) {
-        String name = Json.text(metadata, "name");
-        if (name.isEmpty()) {
-            return List.of(FieldError.required("metadata.name", "name or generateName is required"));
+    /** What is cluster-wide loses a namespace that its writer gave it. */
+    private static void place(Target target, ObjectNode metadata) {
+        if (target.resource().namespaced()) {
+            metadata.put("namespace", target.namespace());
+        } else {
+            metadata.remove("namespace");
         }
-        return Names.problem(resource, name).map(List::of).orElse(List.of());
     }
 
     private static Optional<Status> misplaced(Target target, ObjectNode metadata) {
@@ -171,7 +189,6 @@ final class Writer {
     private static Optional<Status> updateRefusal(Target target, ObjectNode metadata, ObjectNode old) {
         Resource resource = target.resource();
         String name = Json.text(metadata, "name");
-        String uid = Json.text(metadata, "uid");
         String version = Json.text(metadata, "resourceVersion");
         if (!name.equals(target.name())) {
             return Optional.of(Status.misnamed(name, target.name()));
@@ -179,12 +196,6 @@ final class Writer {
         Optional<Status> misplaced = misplaced(target, metadata);
         if (misplaced.isPresent()) {
             return misplaced;
-        }
-        String ownUid = Json.text(old, "metadata", "uid");
-        if (!uid.isEmpty() && !uid.equals(ownUid)) {
-            return Optional.of(Status.conflict(resource, target.name(), "StorageError: invalid object, Code: 4, Key: /registry/"
-                    + Reader.path(resource) + "/" + target.key() + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
-                    + "UID in precondition: " + uid + ", UID in object meta: " + ownUid));
         }
         if (version.isEmpty() || version.equals("0")) {
             return resource.is(Trait.CONDITIONAL_UPDATE) ? Optional.of(Status.invalid(resource, target.name(), List.of(FieldError
@@ -210,10 +221,11 @@ final class Writer {
         }
         ObjectNode metadata = Registry.metadata(next);
         ObjectNode before = Registry.metadata(old);
-        if (target.resource().namespaced()) {
-            metadata.put("namespace", target.namespace());
-        }
+        place(target, metadata);
         metadata.set("resourceVersion", before.get("resourceVersion"));
+        if (Json.text(metadata, "uid").isEmpty()) {
+            metadata.set("uid", before.get("uid"));
+        }
         for (String field : OWNED_BY_SERVER) {
             metadata.remove(field);
             if (before.has(field)) {
@@ -221,26 +233,5 @@ final class Writer {
             }
         }
         return next;
-    }
-
-    private static List<FieldError> finalizerErrors(ObjectNode next, ObjectNode old) {
-        if (Json.text(old, "metadata", "deletionTimestamp").isEmpty()) {
-            return List.of();
-        }
-        List<String> added = new ArrayList<>();
-        List<JsonNode> had = new ArrayList<>();
-        Json.list(old, "metadata", "finalizers").forEach(had::add);
-        Json.list(next, "metadata", "finalizers").forEach(each -> {
-            if (!had.contains(each)) {
-                added.add(each.toString());
-            }
-        });
-        if (added.isEmpty()) {
-            return List.of();
-        }
-        // the server looks twice, and its causes show that
-        var error = FieldError.forbidden("metadata.finalizers", "no new finalizers can be added if the object is being deleted, "
-                + "found new finalizers []string{" + String.join(", ", added) + "}");
-        return List.of(error, error);
     }
 }

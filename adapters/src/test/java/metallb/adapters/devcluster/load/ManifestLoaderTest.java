@@ -77,8 +77,8 @@ class ManifestLoaderTest {
         assertEquals(List.of(
                 "f.yaml:1: no matches for kind \"IPAddressPool\" in version \"metallb.io/v1beta1\"",
                 "f.yaml:5: ConfigMap nowhere/c: namespaces \"nowhere\" not found",
-                "f.yaml:9: Service web: Service in version \"v1\" cannot be handled as a Service: strict decoding error: unknown field"
-                        + " \"spec.selektor\"",
+                "f.yaml:9: Service web: failed to create typed patch object (/web; /v1, Kind=Service): .spec.selektor: field not declared in"
+                        + " schema",
                 "f.yaml:13: an object needs apiVersion and kind",
                 "f.yaml:18: Service Web: Service \"Web\" is invalid: metadata.name: Invalid value: \"Web\": a lowercase RFC 1123 label must"
                         + " consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character"

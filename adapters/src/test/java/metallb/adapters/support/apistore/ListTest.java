@@ -38,6 +38,10 @@ class ListTest {
         assertEquals(List.of("b"), names(second));
         Response third = world.get(CONFIG_MAPS + "?limit=1&continue=" + token(second));
         assertEquals(List.of("c"), names(third));
+        assertEquals("400 specifying resource version is not allowed when using continue",
+                World.message(world.get(CONFIG_MAPS + "?limit=1&resourceVersion=3&continue=" + token(first))));
+        assertEquals(List.of("b"), names(world.get(CONFIG_MAPS + "?limit=1&resourceVersion=0&continue=" + token(first))));
+        assertEquals(List.of("a", "bb", "c"), names(world.get(CONFIG_MAPS + "?limit=-1")));
         assertEquals("{\"resourceVersion\":\"5\"}", body(third).get("metadata").toString());
     }
 

@@ -36,7 +36,7 @@ class ServerSideApplyTest {
         String refusal = "400 the name of the object (c) does not match the name on the URL (d)";
         assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
         world.post(CONFIG_MAPS, World.configMap("d"));
-        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one", config("k: v1"))));
+        assertEquals(refusal, message(world.apply(CONFIG_MAPS + "/d?fieldManager=one&force=true", config("k: v1"))));
     }
 
     @Test

@@ -15,10 +15,18 @@ class ServiceValidationTest {
             + " and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
             + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
+    private static final String KEY = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric"
+            + " character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+            + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+    private static final String VALUE = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
+            + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation"
+            + " is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+
     private final World world = new World();
 
     private static String refusal(String why) {
-        return "422 Service \"a\" is invalid: " + why.replace("ADDRESS", ADDRESS).replace("SUBDOMAIN", NAME);
+        return "422 Service \"a\" is invalid: " + why.replace("ADDRESS", ADDRESS).replace("SUBDOMAIN", NAME)
+                .replace("VALUE", VALUE).replace("KEY", KEY);
     }
 
     @ParameterizedTest
@@ -58,6 +66,8 @@ class ServiceValidationTest {
             ,'type':'LoadBalancer','loadBalancerSourceRanges':['192.0.2.0/24','x'] | spec.LoadBalancerSourceRanges[1]: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
             ,'type':'LoadBalancer','healthCheckNodePort':30001  | spec.healthCheckNodePort: Invalid value: 30001: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'
             ,'type':'LoadBalancer','externalTrafficPolicy':'Local','healthCheckNodePort':70000 | spec.healthCheckNodePort: Invalid value: 70000: must be between 1 and 65535, inclusive
+            ,'selector':{'a':'-'}                               | spec.selector: Invalid value: "-": VALUE
+            ,'type':'LoadBalancer','loadBalancerClass':'a b'    | spec.loadBalancerClass: Invalid value: "a b": name part KEY
             ,'clusterIP':'x'                                    | spec.clusterIPs[0]: Invalid value: "x": ADDRESS
             ,'clusterIP':'192.0.2.1'                            | spec.clusterIPs: Invalid value: ["192.0.2.1"]: failed to allocate IP 192.0.2.1: the provided IP (192.0.2.1) is not in the valid range. The range of valid IPs is 10.96.0.0/12
             ,'clusterIP':'2001:db8::1'                          | spec.clusterIPs: Invalid value: ["2001:db8::1"]: failed to allocate IP 2001:db8::1: the provided IP (2001:db8::1) is not in the valid range. The range of valid IPs is fd00:10:96::/112
@@ -80,6 +90,9 @@ class ServiceValidationTest {
             NodePort  | {'name':'a','port':80},{'name':'b','port':81,'nodePort':32768} | spec.ports[1].nodePort: Invalid value: 32768: provided port is not in the valid range. The range of valid ports is 30000-32767
             NodePort  | {'name':'a','port':80,'nodePort':30080},{'name':'b','port':81,'nodePort':30080} | spec.ports[1].nodePort: Duplicate value: 30080
             ClusterIP | {'name':'a','port':80},{'name':'b','port':80,'targetPort':8080} | spec.ports[1]: Duplicate value: {"Name":"","Protocol":"TCP","AppProtocol":null,"Port":80,"TargetPort":0,"NodePort":0}
+            ClusterIP | {'port':80,'appProtocol':'a b'} | spec.ports[0].appProtocol: Invalid value: "a b": name part KEY
+            ClusterIP | {'port':80,'targetPort':'-1--2-3-4-5-6-78'} | [spec.ports[0].targetPort: Invalid value: "-1--2-3-4-5-6-78": must be no more than 15 bytes, spec.ports[0].targetPort: Invalid value: "-1--2-3-4-5-6-78": must contain at least one letter (a-z), spec.ports[0].targetPort: Invalid value: "-1--2-3-4-5-6-78": must not contain consecutive hyphens, spec.ports[0].targetPort: Invalid value: "-1--2-3-4-5-6-78": must not begin or end with a hyphen]
+            ClusterIP | {'port':80,'targetPort':'a_'} | spec.ports[0].targetPort: Invalid value: "a_": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)
             ClusterIP | {'name':'a','port':80},{'name':'a','port':81} | spec.ports[1].name: Duplicate value: "a"
             """)
     void refusesPortsThatCannotBe(String type, String ports, String why) {

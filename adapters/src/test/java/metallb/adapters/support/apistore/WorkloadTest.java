@@ -59,7 +59,7 @@ class WorkloadTest {
         world.post(bindings, "{'metadata':{'name':'metallb-system:speaker'},'roleRef':{'kind':'ClusterRole','name':'a'},"
                 + "'subjects':[{'kind':'User','name':'u'}]}");
         assertEquals("422 ClusterRoleBinding.rbac.authorization.k8s.io \"metallb-system:speaker\" is invalid: roleRef: Invalid value: "
-                + "{\"apiGroup\":\"rbac.authorization.k8s.io\",\"kind\":\"ClusterRole\",\"name\":\"b\"}: cannot change roleRef",
+                + "{\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"ClusterRole\",\"Name\":\"b\"}: cannot change roleRef",
                 message(world.merge(bindings + "/metallb-system:speaker", "{'roleRef':{'name':'b'}}")));
     }
 }

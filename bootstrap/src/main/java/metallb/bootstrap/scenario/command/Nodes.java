@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metallb.adapters.support.apistore.Resources;
 import metallb.bootstrap.scenario.world.Cluster;
 import metallb.bootstrap.scenario.world.Who;
@@ -16,16 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code nodes a b}: nodes join the cluster, each with a speaker. A node without an address of its own gets 10.1.0.N, N
- * counting the nodes.
+ * counting the nodes; one with several has the first as its {@code --node-ip}.
  */
-record Nodes(Map<String, Optional<IpAddress>> nodes) implements Command {
+record Nodes(Map<String, List<IpAddress>> nodes) implements Command {
     static Nodes parse(Arguments arguments) throws Refusal {
-        Map<String, Optional<IpAddress>> nodes = new LinkedHashMap<>();
+        Map<String, List<IpAddress>> nodes = new LinkedHashMap<>();
         boolean withAddresses = false;
         while (arguments.hasMore() && !withAddresses) {
             String word = arguments.next("NODE");
             withAddresses = word.equals("with");
-            if (!withAddresses && nodes.put(Arguments.name("node", word), Optional.empty()) != null) {
+            if (!withAddresses && nodes.put(Arguments.name("node", word), List.of()) != null) {
                 throw new Refusal("node " + word + " stands there twice");
             }
         }
@@ -35,35 +36,46 @@ record Nodes(Map<String, Optional<IpAddress>> nodes) implements Command {
         if (withAddresses) {
             arguments.keyword("addresses");
             Options addresses = new Options(arguments, nodes.keySet().toArray(String[]::new));
-            for (Map.Entry<String, Optional<IpAddress>> node : nodes.entrySet()) {
-                Optional<String> address = addresses.get(node.getKey());
-                node.setValue(address.isEmpty() ? Optional.empty() : Optional.of(Arguments.address(address.get())));
+            for (Map.Entry<String, List<IpAddress>> node : nodes.entrySet()) {
+                node.setValue(addresses(addresses.get(node.getKey())));
             }
         }
         arguments.end();
         return new Nodes(nodes);
     }
 
+    /** What stands behind a node's name, comma by comma. */
+    private static List<IpAddress> addresses(Optional<String> text) throws Refusal {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (String word : text.map(words -> words.split(",", -1)).orElse(new String[0])) {
+            addresses.add(Arguments.address(word));
+        }
+        return addresses;
+    }
+
     @Override
     public List<String> run(World world) throws Refusal {
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, Optional<IpAddress>> node : nodes.entrySet()) {
+        for (Map.Entry<String, List<IpAddress>> node : nodes.entrySet()) {
             String name = node.getKey();
             Present.unknown(world, Who.speaker(name));
-            IpAddress address = node.getValue().orElseGet(
-                    () -> IpAddress.ofIpv4(10, 1, 0, world.all(Who.Role.SPEAKER).size() + 1));
-            Present.free(world, address);
-            String word = world.cluster().apply(Resources.NODES, ObjectKey.ofCluster(name), manifest(name, address));
-            world.addNode(name, address);
-            lines.add(word + ", " + address);
+            List<IpAddress> addresses = node.getValue().isEmpty()
+                    ? List.of(IpAddress.ofIpv4(10, 1, 0, world.all(Who.Role.SPEAKER).size() + 1)) : node.getValue();
+            for (IpAddress address : addresses) {
+                Present.free(world, address);
+            }
+            String word = world.cluster().apply(Resources.NODES, ObjectKey.ofCluster(name), manifest(name, addresses));
+            world.addNode(name, addresses);
+            lines.add(word + ", " + addresses.stream().map(IpAddress::toString).collect(Collectors.joining(" and ")));
         }
         return lines;
     }
 
-    private static ObjectNode manifest(String name, IpAddress address) {
+    private static ObjectNode manifest(String name, List<IpAddress> addresses) {
         ObjectNode json = Cluster.manifest("v1", "Node", ObjectKey.ofCluster(name));
         ObjectNode status = json.putObject("status");
-        status.putArray("addresses").addObject().put("type", "InternalIP").put("address", address.toString());
+        ArrayNode list = status.putArray("addresses");
+        addresses.forEach(address -> list.addObject().put("type", "InternalIP").put("address", address.toString()));
         ArrayNode conditions = status.putArray("conditions");
         conditions.addObject().put("type", "NetworkUnavailable").put("status", "False");
         conditions.addObject().put("type", "Ready").put("status", "True");

@@ -38,7 +38,7 @@ final class Present {
     static void free(World world, IpAddress address) throws Refusal {
         for (Who.Role role : Who.Role.values()) {
             for (Who who : world.all(role)) {
-                if (world.address(who).filter(address::equals).isPresent()) {
+                if (world.addresses(who).contains(address)) {
                     throw new Refusal(address + " is the address of " + who + " already");
                 }
             }

@@ -6,6 +6,7 @@ import metallb.bootstrap.scenario.world.Who;
 import metallb.bootstrap.scenario.world.World;
 import metallb.domain.core.Answer;
 import metallb.domain.net.IpAddress;
+import metallb.domain.route.Origin;
 
 /** {@code routes r1}: what a router has learned, a line each path. */
 record ShowRoutes(Who router) implements Command {
@@ -20,15 +21,25 @@ record ShowRoutes(Who router) implements Command {
         List<String> lines = new ArrayList<>();
         for (Answer.RouteRow row : Asking.routes(world, router)) {
             row.paths().forEach(path -> lines.add(row.key() + " via " + path.nextHop() + node(world, path.nextHop())
-                    + ", AS path " + (path.asPath().isEmpty() ? "empty" : path.asPath())
-                    + ", communities " + (path.communities().isEmpty() ? "none" : String.join(" ", path.communities()))));
+                    + ", " + attributes(path)));
         }
         return lines.isEmpty() ? List.of("no routes") : lines;
     }
 
+    /** The origin where it is not the usual one, the local preference where the session has one. */
+    private static String attributes(Answer.Path path) {
+        StringBuilder text = new StringBuilder("AS path ").append(path.asPath().isEmpty() ? "empty" : path.asPath());
+        if (path.origin() != Origin.IGP) {
+            text.append(", origin ").append(path.origin());
+        }
+        path.localPreference().ifPresent(value -> text.append(", local preference ").append(value));
+        return text.append(", communities ")
+                .append(path.communities().isEmpty() ? "none" : String.join(" ", path.communities())).toString();
+    }
+
     private static String node(World world, IpAddress address) {
         return world.all(Who.Role.SPEAKER).stream()
-                .filter(who -> world.address(who).filter(address::equals).isPresent())
+                .filter(who -> world.addresses(who).contains(address))
                 .map(who -> " (" + who.name() + ")").findFirst().orElse("");
     }
 }

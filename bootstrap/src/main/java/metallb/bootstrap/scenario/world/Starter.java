@@ -3,6 +3,7 @@ package metallb.bootstrap.scenario.world;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,8 +43,6 @@ import metallb.domain.core.Stop;
 import metallb.domain.lease.LeaseTimings;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
-import metallb.domain.route.Asn;
-import metallb.domain.route.RouterId;
 import metallb.ports.log.Journal;
 import metallb.ports.transport.Transport;
 
@@ -114,12 +113,12 @@ final class Starter {
         return who + "_" + ++starts;
     }
 
-    Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, IpAddress address) {
+    Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, List<IpAddress> addresses) {
         Inbox<SpeakerEvent> inbox = new Inbox<>(time);
         Core<SpeakerEvent, SpeakerEffect> core = recorded(who, new SpeakerCore(new SpeakerSettings(who.name(),
-                Optional.of(address), Optional.empty(), Optional.empty(), false, seed(who),
+                Optional.of(addresses.getFirst()), Optional.empty(), Optional.empty(), false, seed(who),
                 Beginning.ofProcess(time.now().nanos()))));
-        Transport transport = network.host(address, new LinkInlet(inbox::put));
+        Transport transport = network.host(addresses, new LinkInlet(inbox::put));
         MemoryFeed feed = feed(who, EnumSet.allOf(Kind.class), inbox::put);
         Runnable release = () -> {
             feed.close();
@@ -130,10 +129,10 @@ final class Starter {
         return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, _ -> {}, release);
     }
 
-    Participant<RouterEvent, RouterEffect> router(Who who, IpAddress address, Asn asn) {
+    Participant<RouterEvent, RouterEffect> router(Who who, IpAddress address, World.Bgp bgp) {
         Inbox<RouterEvent> inbox = new Inbox<>(time);
         Core<RouterEvent, RouterEffect> core = recorded(who, new RouterCore(
-                new RouterSettings(asn, new RouterId(address.low()), ROUTER_HOLD_TIME)));
+                new RouterSettings(bgp.asn(), bgp.id(), ROUTER_HOLD_TIME)));
         Transport transport = network.host(address, new LinkInlet(inbox::put));
         try {
             transport.listen(new AddressPort(address, BGP_PORT));

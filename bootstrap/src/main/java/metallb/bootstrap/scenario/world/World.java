@@ -17,6 +17,7 @@ import metallb.domain.core.Answer;
 import metallb.domain.core.Query;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
 
 /**
  * The installation and its time. A controller is there from the beginning; nodes, each with a speaker, and routers are
@@ -38,12 +39,15 @@ public final class World {
     private final Chronicle chronicle;
     private final Starter starter;
     /** Everybody who was ever added, in the order of names: how to be started. */
-    private final Map<Who, IpAddress> places = new TreeMap<>();
-    private final Map<Who, Asn> routers = new LinkedHashMap<>();
+    private final Map<Who, List<IpAddress>> places = new TreeMap<>();
+    private final Map<Who, Bgp> routers = new LinkedHashMap<>();
     private final Map<Who, Participant<?, ?>> running = new TreeMap<>();
     private final Set<Who> controllers = new TreeSet<>(Set.of(Who.controller()));
     /** Until when somebody is stopped by SIGSTOP. */
     private final Map<Who, Long> frozen = new TreeMap<>();
+
+    /** What a router says of itself. */
+    record Bgp(Asn asn, RouterId id) {}
 
     public World(Detail detail) {
         chronicle = new Chronicle(time, detail);
@@ -62,15 +66,15 @@ public final class World {
         start(Who.controller(name));
     }
 
-    /** A node with its address and a speaker on it. The node's object is the caller's to create. */
-    public void addNode(String name, IpAddress address) {
-        places.put(Who.speaker(name), address);
+    /** A node with its addresses, the first of which is its speaker's {@code --node-ip}. The node's object is the caller's to create. */
+    public void addNode(String name, List<IpAddress> addresses) {
+        places.put(Who.speaker(name), List.copyOf(addresses));
         start(Who.speaker(name));
     }
 
-    public void addRouter(String name, IpAddress address, Asn asn) {
-        places.put(Who.router(name), address);
-        routers.put(Who.router(name), asn);
+    public void addRouter(String name, IpAddress address, Asn asn, RouterId id) {
+        places.put(Who.router(name), List.of(address));
+        routers.put(Who.router(name), new Bgp(asn, id));
         start(Who.router(name));
     }
 
@@ -80,9 +84,9 @@ public final class World {
                 : places.keySet().stream().filter(who -> who.role() == role).toList();
     }
 
-    /** Where a speaker or router is; empty where there is no such. */
-    public Optional<IpAddress> address(Who who) {
-        return Optional.ofNullable(places.get(who));
+    /** Where a speaker or router is; nowhere where there is no such. */
+    public List<IpAddress> addresses(Who who) {
+        return places.getOrDefault(who, List.of());
     }
 
     public boolean isKnown(Who who) {
@@ -98,7 +102,7 @@ public final class World {
         Participant<?, ?> participant = switch (who.role()) {
             case CONTROLLER -> starter.controller(who);
             case SPEAKER -> starter.speaker(who, places.get(who));
-            case ROUTER -> starter.router(who, places.get(who), routers.get(who));
+            case ROUTER -> starter.router(who, places.get(who).getFirst(), routers.get(who));
         };
         running.put(who, participant);
     }
@@ -126,11 +130,11 @@ public final class World {
 
     /** Silence between two hosts; nobody is told. */
     public void cut(Who one, Who other) {
-        network.cut(places.get(one), places.get(other));
+        places.get(one).forEach(here -> places.get(other).forEach(there -> network.cut(here, there)));
     }
 
     public void heal(Who one, Who other) {
-        network.heal(places.get(one), places.get(other));
+        places.get(one).forEach(here -> places.get(other).forEach(there -> network.heal(here, there)));
     }
 
     /** From now on this decides what becomes of each write to the API; asked in the order of the writes. */

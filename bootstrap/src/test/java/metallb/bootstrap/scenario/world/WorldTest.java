@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
+import metallb.domain.route.RouterId;
 import org.junit.jupiter.api.Test;
 
 /** Participants come and go, and nothing happens but when time passes. */
@@ -34,7 +35,7 @@ class WorldTest {
 
     @Test
     void whoIsAskedToStopEndsWhenTimePasses() {
-        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100));
+        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100), RouterId.of("10.0.0.1"));
         world.crash(Who.controller());
         world.stop(ROUTER);
         assertTrue(world.isRunning(ROUTER));
@@ -47,10 +48,11 @@ class WorldTest {
 
     @Test
     void everybodyIsFoundInTheOrderOfNames() {
-        world.addNode("b", IpAddress.of("10.1.0.2"));
-        world.addNode("a", IpAddress.of("10.1.0.1"));
+        world.addNode("b", List.of(IpAddress.of("10.1.0.2"), IpAddress.of("2001:db8::2")));
+        world.addNode("a", List.of(IpAddress.of("10.1.0.1")));
         assertEquals(List.of(Who.speaker("a"), Who.speaker("b")), world.all(Who.Role.SPEAKER));
         assertEquals(List.of(), world.all(Who.Role.ROUTER));
-        assertEquals(IpAddress.of("10.1.0.2"), world.address(Who.speaker("b")).orElseThrow());
+        assertEquals(List.of(IpAddress.of("10.1.0.2"), IpAddress.of("2001:db8::2")), world.addresses(Who.speaker("b")));
+        assertEquals(List.of(), world.addresses(Who.speaker("c")));
     }
 }

@@ -80,7 +80,7 @@ final class Outbound implements UpdateSender.Link {
     }
 
     static Duration sendHoldTime(Duration holdTime) {
-        Duration twice = holdTime.multipliedBy(2);
+        Duration twice = holdTime.plus(holdTime);
         return twice.compareTo(LEAST_SEND_HOLD_TIME) > 0 ? twice : LEAST_SEND_HOLD_TIME;
     }
 }

@@ -10,8 +10,6 @@ import metallb.domain.route.Community;
 
 /** Path attributes behind MP_REACH_NLRI, in the order of their types; first how many bytes they take, then the bytes. */
 final class AttributeWriter {
-    private static final long DEFAULT_LOCAL_PREFERENCE = 100;
-
     private final WireTerms terms;
     private final Attributes attributes;
     private final List<Asn> path;
@@ -50,10 +48,8 @@ final class AttributeWriter {
         header(buffer, AttributeType.ORIGIN, 1).put8(attributes.origin().code());
         path(buffer, AttributeType.AS_PATH, terms.fourOctetAs() ? 4 : 2);
         nextHop.ifPresent(address -> header(buffer, AttributeType.NEXT_HOP, 4).put(address, 4));
-        if (terms.internal()) {
-            header(buffer, AttributeType.LOCAL_PREF, 4)
-                    .put32(attributes.localPreference().orElse(DEFAULT_LOCAL_PREFERENCE));
-        }
+        terms.localPreference(attributes)
+                .ifPresent(value -> header(buffer, AttributeType.LOCAL_PREF, 4).put32(value));
         headerUnlessEmpty(buffer, AttributeType.COMMUNITIES, standard);
         attributes.communities().forEach(community -> {
             if (community instanceof Community.Standard mark) {

@@ -3,9 +3,11 @@ package metallb.domain.bgp.wire;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
+import metallb.domain.route.Attributes;
 import metallb.domain.route.NextHop;
 
 /**
@@ -17,6 +19,8 @@ import metallb.domain.route.NextHop;
  * @param families unicast families that both sides speak
  */
 public record WireTerms(Asn localAsn, boolean internal, boolean fourOctetAs, List<Family> families, NextHops nextHops) {
+    private static final long DEFAULT_LOCAL_PREFERENCE = 100;
+
     public WireTerms {
         Objects.requireNonNull(localAsn, "localAsn");
         families = List.copyOf(families);
@@ -29,6 +33,12 @@ public record WireTerms(Asn localAsn, boolean internal, boolean fourOctetAs, Lis
             case NextHop.Self _ -> nextHops.own(family);
             case NextHop.Via(IpAddress address) -> Optional.of(address).filter(via -> nextHops.fits(via, family));
         };
+    }
+
+    /** The local preference that is said on this session: none to another AS, and 100 where the route has none of its own. */
+    public OptionalLong localPreference(Attributes attributes) {
+        return internal ? OptionalLong.of(attributes.localPreference().orElse(DEFAULT_LOCAL_PREFERENCE))
+                : OptionalLong.empty();
     }
 
     /** The address behind the one resolved: only behind our own IPv6 address. */

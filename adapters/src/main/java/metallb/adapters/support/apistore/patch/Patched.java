@@ -12,6 +12,10 @@ public sealed interface Patched {
     record Malformed(String reason) implements Patched {
     }
 
+    /** The patch is such that the server fails at it. */
+    record Unmergeable(String reason) implements Patched {
+    }
+
     /** The patch is well formed and does not fit the document: a failing test, a path that is not there. */
     record Inapplicable(String reason) implements Patched {
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import metallb.adapters.support.apistore.schema.GoText;
 import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.Schema;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +27,12 @@ public final class StrategicMergePatch {
     private StrategicMergePatch() {
     }
 
-    /** The object after the patch. Items of a keyed list without their key make the patch malformed. */
+    /** The object after the patch. Unknown directives and items of a keyed list without their key make the server fail. */
     public static Patched apply(Schema schema, ObjectNode current, ObjectNode patch) {
         try {
             return new Patched.Changed(object(schema, current, patch));
-        } catch (MissingKey missing) {
-            return new Patched.Malformed(missing.getMessage());
+        } catch (Unmergeable unmergeable) {
+            return new Patched.Unmergeable(unmergeable.getMessage());
         }
     }
 
@@ -39,6 +40,9 @@ public final class StrategicMergePatch {
         String directive = Json.text(patch, PATCH);
         if (directive.equals("delete")) {
             return Json.object();
+        }
+        if (patch.has(PATCH) && !directive.equals("replace")) {
+            throw unknownDirective(patch);
         }
         ObjectNode result = directive.equals("replace") ? Json.object() : current.deepCopy();
         for (Map.Entry<String, JsonNode> change : patch.properties()) {
@@ -93,6 +97,12 @@ public final class StrategicMergePatch {
             String directive = Json.text(change, PATCH);
             if (directive.equals("replace") && change.size() == 1) {
                 continue;
+            }
+            if (directive.equals("merge")) {
+                throw new Unmergeable("merging lists cannot yet be specified in the patch");
+            }
+            if (change.has(PATCH) && !directive.equals("delete") && !directive.equals("replace")) {
+                throw unknownDirective(change);
             }
             JsonNode id = keyOf(change, key);
             if (directive.equals("delete")) {
@@ -174,19 +184,23 @@ public final class StrategicMergePatch {
                 ? struct.fields().get(name).schema() : UNKNOWN;
     }
 
+    private static Unmergeable unknownDirective(JsonNode map) {
+        return new Unmergeable("unknown patch type: " + GoText.value(map.get(PATCH)) + " in map: " + GoText.value(map));
+    }
+
     private static JsonNode keyOf(JsonNode item, String key) {
         JsonNode id = item instanceof ObjectNode object ? object.get(key) : null;
         if (id == null) {
-            throw new MissingKey("map: " + item + " does not contain declared merge key: " + key);
+            throw new Unmergeable("map: " + GoText.value(item) + " does not contain declared merge key: " + key);
         }
         return id;
     }
 
     /** Leaves the recursion; never leaves this class. */
-    private static final class MissingKey extends RuntimeException {
+    private static final class Unmergeable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        MissingKey(String message) {
+        Unmergeable(String message) {
             super(message, null, false, false);
         }
     }

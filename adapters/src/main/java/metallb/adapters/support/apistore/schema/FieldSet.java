@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record FieldSet(Set<List<String>> paths) {
     public static final FieldSet EMPTY = new FieldSet(Set.of());
+    /** A port's protocol is TCP unless it says otherwise. */
+    private static final String DEFAULTED_KEY = "protocol";
     private static final JsonNode PRESENT = Json.object();
 
     /** Every field of the object that can have an owner, with its value. Maps and keyed lists count beside what is in them. */
@@ -62,10 +65,14 @@ public record FieldSet(Set<List<String>> paths) {
         ObjectNode key = Json.object();
         for (String name : new TreeSet<>(listing.keys())) {
             JsonNode part = item.get(name);
-            // a port's protocol is TCP unless it says otherwise
-            key.set(name, part != null ? part : Json.MAPPER.valueToTree(name.equals("protocol") ? "TCP" : ""));
+            key.set(name, part != null ? part : Json.MAPPER.valueToTree(name.equals(DEFAULTED_KEY) ? "TCP" : ""));
         }
         return key.toString();
+    }
+
+    /** The first key that an item neither has nor gets by default. */
+    static Optional<String> omittedKey(Schema.Listing listing, JsonNode item) {
+        return listing.keys().stream().filter(name -> !item.has(name) && !name.equals(DEFAULTED_KEY)).findFirst();
     }
 
     /** The set in a FieldsV1 object. */
@@ -133,13 +140,14 @@ public record FieldSet(Set<List<String>> paths) {
         return new FieldSet(paths.stream().filter(bounds::contains).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** As the server names a field in a conflict: {@code .spec.ports[port=80,protocol="TCP"].name}. */
+    /** As the server names a field: {@code .spec.ports[port=80,protocol="TCP"].name}, {@code .spec.clusterIPs[0]} (an {@code i:0}). */
     public static String text(List<String> path) {
         StringBuilder text = new StringBuilder();
         for (String element : path) {
             String rest = element.substring(2);
             switch (element.charAt(0)) {
                 case 'f' -> text.append('.').append(rest);
+                case 'i' -> text.append('[').append(rest).append(']');
                 case 'k' -> text.append('[').append(rest.substring(1, rest.length() - 1).replaceAll("\"(\\w+)\":", "$1=")).append(']');
                 default -> text.append("[=").append(rest).append(']');
             }
@@ -152,7 +160,7 @@ public record FieldSet(Set<List<String>> paths) {
                 "f:finalizers", "f:generateName").contains(path.get(1));
     }
 
-    private static List<String> plus(List<String> path, String element) {
+    static List<String> plus(List<String> path, String element) {
         List<String> longer = new ArrayList<>(path);
         longer.add(element);
         return List.copyOf(longer);

@@ -14,6 +14,7 @@ class JsonPatchTest {
                 Json.MAPPER.readTree(operations.replace('\'', '"')))) {
             case Patched.Changed changed -> changed.document().toString().replace('"', '\'');
             case Patched.Malformed malformed -> "malformed: " + malformed.reason();
+            case Patched.Unmergeable unmergeable -> "unmergeable: " + unmergeable.reason();
             case Patched.Inapplicable inapplicable -> "inapplicable: " + inapplicable.reason();
         };
     }

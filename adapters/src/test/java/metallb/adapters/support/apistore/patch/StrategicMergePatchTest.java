@@ -37,7 +37,7 @@ class StrategicMergePatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {'ports':[{'port':80}]} | {'ports':[{'name':'x'}]} | malformed: map: {'name':'x'} does not contain declared merge key: port
+            {'ports':[{'port':80}]} | {'ports':[{'name':'x'}]} | unmergeable: map: map[name:x] does not contain declared merge key: port
             """)
     void refusesItemsWithoutTheirKey(String current, String patch, String result) {
         assertEquals(result, patched("ServiceSpec", current, patch));
@@ -48,6 +48,7 @@ class StrategicMergePatchTest {
                 Json.object(patch.replace('\'', '"')))) {
             case Patched.Changed changed -> changed.document().toString().replace('"', '\'');
             case Patched.Malformed malformed -> "malformed: " + malformed.reason().replace('"', '\'');
+            case Patched.Unmergeable unmergeable -> "unmergeable: " + unmergeable.reason();
             case Patched.Inapplicable inapplicable -> "inapplicable: " + inapplicable.reason();
         };
     }
