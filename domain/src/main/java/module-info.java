@@ -5,6 +5,7 @@ module metallb.domain {
     exports metallb.domain.cluster;
     exports metallb.domain.config;
     exports metallb.domain.core;
+    exports metallb.domain.lease;
     exports metallb.domain.net;
     exports metallb.domain.route;
 }

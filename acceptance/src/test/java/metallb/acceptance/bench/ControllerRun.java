@@ -31,7 +31,7 @@ final class ControllerRun {
     private static final ControllerSettings SETTINGS =
             new ControllerSettings("metallb-system", "config", Optional.empty(), 1);
 
-    private final ControllerCore core = new ControllerCore(SETTINGS);
+    private final ControllerCore core = new ControllerCore(SETTINGS, 0);
     private final Deque<ControllerEvent> inbox = new ArrayDeque<>();
     private long version = 1_000_000;
     private int assigned;

@@ -26,7 +26,12 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     static DaemonProcess start(Path directory, String... arguments) throws IOException {
-        Path log = directory.resolve(arguments[0] + ".log");
+        return startAs(arguments[0], directory, arguments);
+    }
+
+    /** @param name of its log, where there are several alike */
+    static DaemonProcess startAs(String name, Path directory, String... arguments) throws IOException {
+        Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(Run.LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--port=0", "--log-format=json"));
@@ -54,6 +59,22 @@ final class DaemonProcess implements AutoCloseable {
         process.destroy();
         assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), log());
         return process.exitValue();
+    }
+
+    /** SIGKILL; it is gone when this returns. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), log());
+    }
+
+    /** SIGSTOP: it does nothing more, and nobody is told. */
+    void freeze() throws IOException, InterruptedException {
+        DemoProcess.signal("STOP", process.pid());
+    }
+
+    /** SIGCONT. */
+    void thaw() throws IOException, InterruptedException {
+        DemoProcess.signal("CONT", process.pid());
     }
 
     @Override

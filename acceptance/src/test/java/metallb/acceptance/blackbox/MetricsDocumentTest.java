@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ class MetricsDocumentTest {
     void theDocumentNamesWhatEachCoreShows() throws IOException {
         world.addNode("a", List.of(IpAddress.of("10.1.0.1")));
         world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100), RouterId.of("10.0.0.1"));
+        world.advance(Duration.ofSeconds(1));
 
         assertEquals(documented("Controller", "Controller and speaker"), shown(Who.controller()));
         assertEquals(documented("Speaker", "Controller and speaker"), shown(Who.speaker("a")));

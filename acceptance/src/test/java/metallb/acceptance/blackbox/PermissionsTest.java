@@ -83,6 +83,7 @@ class PermissionsTest {
         await(() -> accepted().contains("/23"), controller);
         configure(port, "192.168.10.0/33");
         await(() -> events("InvalidConfig", 2), controller);
+        await(() -> guarded.seen("controller").contains("patch leases.coordination.k8s.io"), controller);
     }
 
     private void furnish() throws IOException, InterruptedException {

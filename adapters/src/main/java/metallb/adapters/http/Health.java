@@ -16,8 +16,8 @@ record Health(Questions questions, Duration patience) {
 
     Reply ready() {
         return switch (questions.ask(new Query.Health(), patience)) {
-            case Questions.Reply.Answered(Answer.Health(boolean ready, var reasons)) -> ready
-                    ? Reply.text(200, "ok\n")
+            case Questions.Reply.Answered(Answer.Health(boolean ready, var reasons, String role)) -> ready
+                    ? Reply.text(200, role.isEmpty() ? "ok\n" : "ok\n" + role + "\n")
                     : Reply.text(503, String.join("\n", reasons) + "\n");
             case Questions.Reply.Answered _ -> Reply.text(404, "not here\n");
             case Questions.Reply.Late() -> Reply.text(503, "the core does not answer\n");

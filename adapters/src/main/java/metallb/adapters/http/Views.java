@@ -60,6 +60,7 @@ record Views(Questions questions, Duration patience) {
             case Answer.Services(List<Answer.ServiceRow> rows, boolean more) -> services(rows, more);
             case Answer.Sessions(List<Answer.SessionRow> rows) -> sessions(rows);
             case Answer.Routes(List<Answer.RouteRow> rows, boolean more) -> routes(rows, more);
+            case Answer.StandsBy(String who) -> error(503, who);
             case Answer.NotHere _, Answer.Health _, Answer.Metrics _ ->
                     error(404, "this process knows nothing of that");
         };

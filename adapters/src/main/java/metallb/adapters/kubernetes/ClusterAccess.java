@@ -4,13 +4,16 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +64,28 @@ public final class ClusterAccess implements AutoCloseable {
                 .readTimeout(timings.watch().plus(timings.silence()))
                 .callTimeout(timings.watch().plus(timings.silence()).plus(timings.call()))
                 .build();
+    }
+
+    /**
+     * The same way with connections of its own: what hangs on the others does not hang here.
+     *
+     * @param call for the whole of a call
+     */
+    ClusterAccess apart(Duration call) {
+        return new ClusterAccess(this, call);
+    }
+
+    private ClusterAccess(ClusterAccess other, Duration call) {
+        this.client = other.client;
+        this.origin = other.origin;
+        this.timings = other.timings;
+        this.calls = other.calls.newBuilder()
+                .dispatcher(new Dispatcher())
+                .connectionPool(new ConnectionPool())
+                .callTimeout(call)
+                .build();
+        this.pages = calls;
+        this.watches = calls;
     }
 
     /** How the cluster was found and where it is, for the log: {@code kubeconfig FILE, context NAME, server URL}. */

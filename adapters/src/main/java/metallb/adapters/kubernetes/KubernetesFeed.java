@@ -38,7 +38,7 @@ public final class KubernetesFeed implements ClusterFeed {
         return feed;
     }
 
-    /** Ends the watches and waits for their threads, 2 s at most; nothing is told after that. */
+    /** Ends the watches and waits for their threads, 2 s at most. */
     @Override
     public void close() {
         watches.forEach(ListWatch::close);
@@ -48,6 +48,13 @@ public final class KubernetesFeed implements ClusterFeed {
             if (left > 0 && thread != Thread.currentThread()) {
                 join(thread, left);
             }
+        }
+    }
+
+    @Override
+    public void awaitEnd() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 

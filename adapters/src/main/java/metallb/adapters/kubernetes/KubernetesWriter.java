@@ -15,6 +15,7 @@ import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.core.MetricFamily;
 import metallb.ports.cluster.ClusterWriter;
+import metallb.ports.cluster.WritePermit;
 import okhttp3.Call;
 import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,8 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     /** Who writes, as managedFields show it. */
     private final Map<String, String> fieldManager;
     private final EventPublisher publisher;
+    private final LongSupplier nanos;
+    private volatile WritePermit permit = WritePermit.always();
 
     /**
      * @param reporter who reports events; its name is the field manager of writes too
@@ -41,7 +44,13 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
         this.access = access;
         this.outcomes = new Outcomes(decoder);
         this.fieldManager = Map.of("fieldManager", reporter.reportingController());
+        this.nanos = nanos;
         this.publisher = new EventPublisher(access, reporter, clock, nanos);
+    }
+
+    @Override
+    public void permit(WritePermit newest) {
+        permit = newest;
     }
 
     @Override
@@ -66,6 +75,9 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     }
 
     private WriteOutcome carryOut(Write write) {
+        if (!permit.covers(write.id(), nanos.getAsLong())) {
+            return new WriteOutcome.Unknown(write.id(), "not sent: the term that it was decided in is over");
+        }
         try (Response response = call(write).execute()) {
             return outcomes.of(write, response.code(), Json.body(response));
         } catch (IOException | RuntimeException e) {

@@ -28,6 +28,11 @@ final class Paths {
         return "/apis/events.k8s.io/v1/namespaces/" + namespace + "/events";
     }
 
+    /** The leases of a namespace. */
+    static String leases(String namespace) {
+        return "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+    }
+
     private static String group(Kind kind) {
         return switch (kind) {
             case ENDPOINT_SLICE -> "/apis/discovery.k8s.io/v1";

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connect for a connection, TLS included
  * @param read for a word of the answer to an ordinary call
- * @param call for the whole of an ordinary call
+ * @param call for the whole of an ordinary call; shorter than what lies between the end of a leader's term and the
+ *     beginning of the next one's (docs/decisions/0014)
  * @param page for the whole of one page of a list
  * @param watch how long the server is asked to keep a watch open
  * @param silence how much longer than {@code watch} nothing may be heard before a watch counts as dead
@@ -24,7 +25,7 @@ public record Timings(Duration connect, Duration read, Duration call, Duration p
 
     /** What a cluster of any size is asked with: a dead watch is noticed after 130 s at most. */
     public static Timings usual() {
-        return new Timings(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15),
+        return new Timings(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(4),
                 Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(10), Duration.ofMillis(200),
                 Duration.ofSeconds(30));
     }

@@ -102,6 +102,8 @@ class HttpEndpointTest {
     void isReadyByTheCoresWord() throws Exception {
         answers(new Answer.Health(true, List.of()));
         assertEquals("200 ok\n", get("/readyz"));
+        answers(new Answer.Health(true, List.of(), "standing by; c-1 leads"));
+        assertEquals("200 ok\nstanding by; c-1 leads\n", get("/readyz"));
         answers(new Answer.Health(false, List.of("services not listed yet", "no configuration")));
         assertEquals("503 services not listed yet\nno configuration\n", get("/readyz"));
         core.reply = LATE;

@@ -22,6 +22,7 @@ import metallb.domain.cluster.WriteId;
 import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.config.ConfigText;
 import metallb.domain.net.IpAddress;
+import metallb.ports.cluster.WritePermit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,10 @@ class KubernetesWriterTest {
     }
 
     private WriteOutcome outcome(Write write) throws Exception {
+        return outcome(writer, write);
+    }
+
+    private static WriteOutcome outcome(KubernetesWriter writer, Write write) throws Exception {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
         writer.write(write, told::complete);
         return told.get(10, TimeUnit.SECONDS);
@@ -186,5 +191,30 @@ class KubernetesWriterTest {
         WriteOutcome.ReadBack back = assertInstanceOf(WriteOutcome.ReadBack.class, outcome(new Write.Read(ID)));
         assertEquals(Optional.of(new ResourceVersion("42")), back.object().map(object -> object.meta().version()));
         awaitRequests("GET /api/v1/namespaces/ns/services/web");
+    }
+
+    @Test
+    void aWriteThatMayNotBeBegunDoesNotLeave() throws Exception {
+        long[] nanos = {0};
+        try (KubernetesWriter fenced =
+                new KubernetesWriter(access, StubbedFeed.DECODER, REPORTER, () -> NOW, () -> nanos[0])) {
+            Write ofTerm2 = new Write.Status(new WriteId(ID.kind(), ID.key(), ID.uid(), ID.version(), 1, 2),
+                    List.of(IpAddress.of("192.0.2.1")));
+            stub.then(200, SERVICE);
+            WriteOutcome notSent = new WriteOutcome.Unknown(ofTerm2.id(),
+                    "not sent: the term that it was decided in is over");
+
+            fenced.permit(WritePermit.never());
+            assertEquals(notSent, outcome(fenced, ofTerm2));
+            fenced.permit(new WritePermit(3, 1_000));
+            assertEquals(notSent, outcome(fenced, ofTerm2));
+            fenced.permit(new WritePermit(2, 1_000));
+            nanos[0] = 1_000;
+            assertEquals(notSent, outcome(fenced, ofTerm2));
+            assertEquals(List.of(), stub.requests());
+
+            nanos[0] = 999;
+            assertInstanceOf(WriteOutcome.Done.class, outcome(fenced, ofTerm2));
+        }
     }
 }

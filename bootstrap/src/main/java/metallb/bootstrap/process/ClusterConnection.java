@@ -11,6 +11,7 @@ import metallb.adapters.config.YamlTextReader;
 import metallb.adapters.kubernetes.AccessSearch;
 import metallb.adapters.kubernetes.ClusterAccess;
 import metallb.adapters.kubernetes.KubernetesFeed;
+import metallb.adapters.kubernetes.KubernetesLease;
 import metallb.adapters.kubernetes.KubernetesWriter;
 import metallb.adapters.kubernetes.Timings;
 import metallb.adapters.support.objects.EventEncoder;
@@ -19,11 +20,14 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.core.ClusterEvent;
 import metallb.domain.core.Report;
+import metallb.ports.cluster.ClusterFeed;
+import metallb.ports.cluster.Leases;
 
 /** A daemon's way to its cluster: found as kubectl finds it, watched and written to under one name. */
 public final class ClusterConnection {
     private final ClusterOptions options;
     private final Daemon<?> daemon;
+    private final String component;
     private final ClusterAccess access;
     private final ObjectDecoder decoder = new ObjectDecoder(new YamlTextReader());
     private final KubernetesWriter writer;
@@ -32,6 +36,7 @@ public final class ClusterConnection {
             ClusterAccess access) {
         this.options = options;
         this.daemon = daemon;
+        this.component = component;
         this.access = daemon.with(access);
         this.writer = daemon.with(new KubernetesWriter(access, decoder, new EventEncoder(component, instance),
                 Instant::now));
@@ -60,12 +65,21 @@ public final class ClusterConnection {
         return writer;
     }
 
-    /** Starts the watches of these kinds into the inbox. */
+    /** Starts the watches of these kinds into the inbox, for as long as the process lives. */
     public void watch(Set<Kind> kinds, Consumer<? super ClusterEvent> inbox) {
+        daemon.with(open(kinds, inbox));
+    }
+
+    /** Starts the watches of these kinds into the inbox. */
+    public ClusterFeed open(Set<Kind> kinds, Consumer<? super ClusterEvent> inbox) {
         ObjectKey config = new ObjectKey(options.namespace(), options.config());
         ObjectKey accepted = new ObjectKey(options.namespace(), options.config() + "-accepted");
-        daemon.with(KubernetesFeed.open(access, kinds, config, accepted, decoder,
-                new ClusterInlet(inbox, daemon.journal())));
+        return KubernetesFeed.open(access, kinds, config, accepted, decoder, new ClusterInlet(inbox, daemon.journal()));
+    }
+
+    /** The lease of that name in the namespace of the ConfigMaps. */
+    public Leases lease(String name) {
+        return daemon.with(new KubernetesLease(access, new ObjectKey(options.namespace(), name), component));
     }
 
     /** This host's name, for an instance that nobody named. */

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param version the resourceVersion that the write was decided on
  * @param attempt counts the repetitions of the same write, from 1
- * @param term the leader's term in which it was decided; 0 while there is no leader election
+ * @param term the leader's term in which it was decided; 0 without leader election
  */
 public record WriteId(Kind kind, ObjectKey key, Uid uid, ResourceVersion version, int attempt, long term) {
     public WriteId {

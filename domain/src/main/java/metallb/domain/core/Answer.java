@@ -14,12 +14,25 @@ public sealed interface Answer {
     record NotHere() implements Answer {}
 
     /**
+     * Another process knows it, or nobody does at the moment.
+     *
+     * @param who in words for people: whether this one stands by, and who leads
+     */
+    record StandsBy(String who) implements Answer {}
+
+    /**
      * @param ready whether traffic and rolling updates may count on this process
      * @param reasons why it is not ready, in words for people; empty where it is
+     * @param role which of several like it this process is, in words for people; empty where there is one only
      */
-    record Health(boolean ready, List<String> reasons) implements Answer {
+    record Health(boolean ready, List<String> reasons, String role) implements Answer {
         public Health {
             reasons = List.copyOf(reasons);
+            Objects.requireNonNull(role, "role");
+        }
+
+        public Health(boolean ready, List<String> reasons) {
+            this(ready, reasons, "");
         }
     }
 

@@ -34,9 +34,11 @@ import metallb.domain.service.Turn;
  */
 final class Assignments {
     private final ApiWrites writes;
+    private final long term;
     private final AssignmentStory story;
     private final ForeignEdits foreignEdits;
     private final AddressBook book = new AddressBook();
+    private final Duplicates duplicates = new Duplicates(book);
     private final Ownership ownership;
     private final Placement placement;
     private final Succession succession;
@@ -53,9 +55,10 @@ final class Assignments {
     private boolean hasPools;
     private boolean isListed;
 
-    Assignments(ControllerSettings settings, SplittableRandom random, ApiWrites writes,
+    Assignments(ControllerSettings settings, long term, SplittableRandom random, ApiWrites writes,
             Consumer<ControllerEffect> out) {
         this.writes = writes;
+        this.term = term;
         this.story = new AssignmentStory(book, writes, out);
         this.foreignEdits = new ForeignEdits(random);
         this.succession = new Succession(book, this::revisit);
@@ -68,6 +71,11 @@ final class Assignments {
     /** Who would lose an address by a configuration that waits to come into force. */
     OrphanCheck orphans() {
         return orphans;
+    }
+
+    /** How many statuses came to show an address of another service. */
+    long duplicates() {
+        return duplicates.count();
     }
 
     Collection<PoolUse> poolUse() {
@@ -104,7 +112,11 @@ final class Assignments {
             holdings.put(service.key(), new Holding(service));
         } else {
             boolean wasShown = !present.current.isEmpty() && present.shows(present.current);
+            List<IpAddress> shownBefore = present.shown();
             present.service = service;
+            if (source == ClusterWatch.Source.WATCH) {
+                duplicates.shown(service.key(), shownBefore, present.shown());
+            }
             if (wasShown && source == ClusterWatch.Source.WATCH && service.isLoadBalancer()
                     && !present.shows(present.current)) {
                 giveWay(now, present);
@@ -203,7 +215,7 @@ final class Assignments {
             return Optional.empty();
         }
         Service service = holding.service;
-        WriteId id = new WriteId(service.kind(), key, service.uid(), service.meta().version(), 1, 0);
+        WriteId id = new WriteId(service.kind(), key, service.uid(), service.meta().version(), 1, term);
         return Optional.of(new Write.Status(id, desired(holding).orElseThrow()));
     }
 
@@ -232,7 +244,15 @@ final class Assignments {
         holding.unclaimed = Optional.empty();
         Placement.Adoption adoption = placement.adopt(holding.service);
         holding.current = adoption.claimed();
+        duplicates.refused(adoption.refusals());
         adoption.refusals().forEach(refusal -> story.cleared(holding, refusal));
+    }
+
+    /** Every service is to be looked at again, although nothing was heard. */
+    void revisitAll() {
+        if (phase == Phase.SETTLING) {
+            sweep();
+        }
     }
 
     /** Every service is to be looked at again; in order of their turns, so all are marked before one is. */

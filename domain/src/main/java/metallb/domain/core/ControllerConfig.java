@@ -22,6 +22,7 @@ final class ControllerConfig {
     static final String SUBJECT = "config";
 
     private final ControllerSettings settings;
+    private final long term;
     private final Consumer<ControllerEffect> out;
     private final OperatorConfig source;
     private final AcceptedCopy copy;
@@ -31,9 +32,10 @@ final class ControllerConfig {
     private Optional<AcceptedText> wanted = Optional.empty();
     private boolean changed = true;
 
-    ControllerConfig(ControllerSettings settings, Function<Reading, Judgement> judge, OrphanCheck orphans,
+    ControllerConfig(ControllerSettings settings, long term, Function<Reading, Judgement> judge, OrphanCheck orphans,
             Consumer<ControllerEffect> out) {
         this.settings = settings;
+        this.term = term;
         this.out = out;
         this.orphans = orphans;
         this.source = new OperatorConfig(settings, judge, orphans, out);
@@ -111,7 +113,7 @@ final class ControllerConfig {
         }
         ConfigSource present = copy.object().orElseThrow();
         WriteId id =
-                new WriteId(Kind.ACCEPTED_CONFIG, present.key(), present.uid(), present.meta().version(), 1, 0);
+                new WriteId(Kind.ACCEPTED_CONFIG, present.key(), present.uid(), present.meta().version(), 1, term);
         return Optional.of(new Write.Accept(id, wanted.get().text(), wanted.get().source()));
     }
 

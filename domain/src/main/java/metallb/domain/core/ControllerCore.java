@@ -18,6 +18,7 @@ import metallb.domain.cluster.Write;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.Reading;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.Now;
 
 /**
@@ -37,23 +38,26 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     private final ControllerConfig config;
     private final Assignments assignments;
     private final ControllerAnswers answers;
+    private final FullPass fullPass;
     private long refusedWrites;
     private Stopping stopping = Stopping.NO;
     private long stopAt;
     private Now last;
 
-    public ControllerCore(ControllerSettings settings) {
-        this(settings, ConfigGrammar::judge);
+    /** @param term which its writes carry; 0 where nobody else is contended with */
+    public ControllerCore(ControllerSettings settings, long term) {
+        this(settings, ConfigGrammar::judge, term);
     }
 
     /**
      * @param judge what a text is worth as a configuration; a pure function
      */
-    public ControllerCore(ControllerSettings settings, Function<Reading, Judgement> judge) {
+    public ControllerCore(ControllerSettings settings, Function<Reading, Judgement> judge, long term) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.writes = new ApiWrites(random.split());
-        this.assignments = new Assignments(settings, random.split(), writes, outbox::add);
-        this.config = new ControllerConfig(settings, judge, assignments.orphans(), outbox::add);
+        this.assignments = new Assignments(settings, term, random.split(), writes, outbox::add);
+        this.config = new ControllerConfig(settings, term, judge, assignments.orphans(), outbox::add);
+        this.fullPass = new FullPass(random.split());
         this.answers = new ControllerAnswers(watch, config, assignments);
     }
 
@@ -81,6 +85,10 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                     writes.want(config.target());
                 }
             }
+            if (fullPass.isDue(now.nanos())) {
+                config.revisit();
+                assignments.revisitAll();
+            }
             assignments.slice(now, left);
             for (Write write : writes.drain(now, this::compose)) {
                 outbox.add(new ApiWrite(write));
@@ -107,7 +115,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (watch.hasWork() || isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
-        return earliest(writes.nextDeadline(last), assignments.nextDeadline());
+        return Deadlines.earliest(writes.nextDeadline(last), assignments.nextDeadline(), fullPass.nextDeadline());
     }
 
     @Override
@@ -178,13 +186,6 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
 
     private boolean isConfigDue() {
         return config.isChanged() && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
-    }
-
-    private static OptionalLong earliest(OptionalLong a, OptionalLong b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
     }
 
     /** Hands the objects' newest states to who is concerned. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
@@ -19,6 +20,7 @@ import metallb.domain.config.Config;
 import metallb.domain.config.ConfigGrammar;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.Reading;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Now;
@@ -44,6 +46,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
     private final SpeakerViews views;
+    private final FullPass fullPass;
     private Optional<Node> node = Optional.empty();
     private OptionalLong stopDeadline = OptionalLong.empty();
     private boolean released;
@@ -61,6 +64,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         config = new SpeakerConfig(judge, effects::add);
         services = new SpeakerServices(settings, effects::add);
         sessions = new SpeakerSessions(settings, services.routes(), effects::add);
+        fullPass = new FullPass(new SplittableRandom(settings.seed()));
         views = new SpeakerViews(settings, watch, config, services, sessions);
     }
 
@@ -78,6 +82,9 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     public List<SpeakerEffect> drain(Now now) {
         lastNow = now.nanos();
         sessions.serve(now);
+        if (stopDeadline.isEmpty() && fullPass.isDue(now.nanos())) {
+            services.revisitAll();
+        }
         sessions.sync(stopDeadline.isEmpty() ? follow(now) : SLICE);
         sessions.announce(now, released, isWorkLeft());
         sessions.collect(now);
@@ -95,7 +102,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         if (isWorkLeft() || sessions.isSyncing()) {
             return OptionalLong.of(lastNow);
         }
-        OptionalLong next = sessions.nextDeadline();
+        OptionalLong next = Deadlines.earliest(sessions.nextDeadline(), fullPass.nextDeadline());
         if (stopped || stopDeadline.isEmpty()) {
             return next;
         }

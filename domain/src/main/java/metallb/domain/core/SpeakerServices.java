@@ -147,6 +147,11 @@ final class SpeakerServices {
         sweep();
     }
 
+    /** Every service is to be looked at again, although nothing was heard. */
+    void revisitAll() {
+        sweep();
+    }
+
     boolean isWorkLeft() {
         return sweeping || !dirty.isEmpty();
     }

@@ -66,7 +66,7 @@ final class ControllerWorld {
 
     /** A new process: knows nothing, and nobody answers the old one's writes. */
     void start() {
-        core = new ControllerCore(SETTINGS, ControllerWorld::judge);
+        core = new ControllerCore(SETTINGS, ControllerWorld::judge, 0);
         unanswered.clear();
         stopped = false;
     }

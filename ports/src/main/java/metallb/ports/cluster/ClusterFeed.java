@@ -8,8 +8,12 @@ import metallb.domain.cluster.Uid;
 
 /** Lists and watches of the cluster's objects, kept up for as long as the feed is open. */
 public interface ClusterFeed extends AutoCloseable {
+    /** Ends it, and waits for a moment for what is under way. */
     @Override
     void close();
+
+    /** Waits, once it is closed, until nothing can be told any more. */
+    void awaitEnd() throws InterruptedException;
 
     /** Who is told; called on the feed's own threads, for each kind in the order of its list and watch. */
     interface Listener {

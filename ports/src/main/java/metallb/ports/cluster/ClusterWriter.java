@@ -7,6 +7,12 @@ import metallb.domain.cluster.WriteOutcome;
 
 /** Writes to the API. Every call returns at once. */
 public interface ClusterWriter {
+    /**
+     * From now on only these writes may be begun. What is under way ends by itself; a write that may not leave is
+     * Unknown to who asked for it.
+     */
+    void permit(WritePermit permit);
+
     /** Carries a write out; {@code told} hears exactly one outcome with the write's id, on some other thread. */
     void write(Write write, Consumer<WriteOutcome> told);
 

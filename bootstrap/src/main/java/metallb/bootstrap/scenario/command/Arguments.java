@@ -16,6 +16,7 @@ final class Arguments {
     /** Go's notation, as the configuration has it: {@code 1m30s}, {@code 500ms}. */
     private static final Pattern DURATION = Pattern.compile("(?:\\d{1,6}(?:ms|s|m|h))+");
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final String OTHER_CONTROLLER = "controller-";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Duration LONGEST = Duration.ofDays(366);
     /** Names of the Kubernetes API (RFC 1123 subdomains), near enough to keep paths whole. */
@@ -115,7 +116,10 @@ final class Arguments {
 
     /** {@code controller}, {@code speaker NODE} or {@code router NAME}. */
     Who who() throws Refusal {
-        String role = next("controller, speaker or router");
+        String role = next("controller, controller-NAME, speaker or router");
+        if (role.startsWith(OTHER_CONTROLLER)) {
+            return Who.controller(name("NAME", role.substring(OTHER_CONTROLLER.length())));
+        }
         return switch (role) {
             case "controller" -> Who.controller();
             case "speaker" -> Who.speaker(name("NODE"));

@@ -37,6 +37,12 @@ final class Asking {
         return ((Answer.Metrics) ask(world, who, new Query.Metrics())).families();
     }
 
+    /** Why one of several controllers knows nothing; empty where it leads. */
+    static Optional<String> standing(World world, Who who) throws Refusal {
+        return ask(world, who, new Query.Services(Optional.empty(), 0)) instanceof Answer.StandsBy(String why)
+                ? Optional.of(why) : Optional.empty();
+    }
+
     /** What a core knows of a service. */
     static Optional<Answer.ServiceRow> service(World world, Who who, ObjectKey key) throws Refusal {
         Optional<ObjectKey> after = Optional.empty();

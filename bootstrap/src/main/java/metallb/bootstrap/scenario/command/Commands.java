@@ -17,6 +17,7 @@ public final class Commands {
         put("router NAME ADDRESS as ASN [id ID]", NewRouter::parse);
         put("config, and the configuration's text below", Configure::parse);
         put("apply, and manifests below", Apply::parse);
+        put("controller NAME", NewController::parse);
         put("service NAMESPACE/NAME [type=TYPE] [policy=Cluster|Local] [ip=ADDRESS] [pool=POOL] [class=CLASS]",
                 DeclareService::parse);
         put("endpoints NAMESPACE/NAME [NODE[:ready|:notready|:terminating]...]", DeclareEndpoints::parse);
@@ -31,14 +32,16 @@ public final class Commands {
         put("routes ROUTER", ShowRoutes::parse);
         put("sessions ROUTER|NODE", ShowSessions::parse);
         put("explain NAMESPACE/NAME", Explain::parse);
-        put("metrics controller|speaker NODE|router NAME BEGINNING", ShowMetrics::parse);
-        put("stop controller|speaker NODE|router NAME", Life.Stop::parse);
-        put("crash controller|speaker NODE|router NAME", Life.Crash::parse);
-        put("start controller|speaker NODE|router NAME", Life.Start::parse);
+        put("metrics controller|controller-NAME|speaker NODE|router NAME BEGINNING", ShowMetrics::parse);
+        put("stop controller|controller-NAME|speaker NODE|router NAME", Life.Stop::parse);
+        put("crash controller|controller-NAME|speaker NODE|router NAME", Life.Crash::parse);
+        put("start controller|controller-NAME|speaker NODE|router NAME", Life.Start::parse);
         put("cut NODE ROUTER", Line.Cut::parse);
         put("heal NODE ROUTER", Line.Heal::parse);
+        put("freeze controller|controller-NAME|speaker NODE|router NAME DURATION", Trouble.Freeze::parse);
+        put("partition controller|controller-NAME DURATION", Trouble.Partition::parse);
         put("weather fair|refused|lost|unheard|late|mixed SEED", Trouble.Weather::parse);
-        put("outage controller|speaker NODE DURATION", Trouble.Outage::parse);
+        put("outage controller|controller-NAME|speaker NODE DURATION", Trouble.Outage::parse);
         put("clocks forward|back DURATION", Trouble.Clocks::parse);
     }
 

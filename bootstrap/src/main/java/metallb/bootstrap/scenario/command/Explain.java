@@ -29,6 +29,10 @@ record Explain(ObjectKey key) implements Command {
     }
 
     private String opinion(World world, Who who) throws Refusal {
+        Optional<String> standing = Asking.standing(world, who);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
         Optional<Answer.ServiceRow> row = Asking.service(world, who, key);
         return row.map(known -> known.outcome()
                         + known.addresses().stream().map(address -> " " + address).collect(Collectors.joining())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.schema.Json;
 import metallb.bootstrap.scenario.world.Cluster;
 import metallb.bootstrap.scenario.world.Who;
 import metallb.bootstrap.scenario.world.World;
@@ -64,21 +65,28 @@ record Nodes(Map<String, List<IpAddress>> nodes) implements Command {
             for (IpAddress address : addresses) {
                 Present.free(world, address);
             }
-            String word = world.cluster().apply(Resources.NODES, ObjectKey.ofCluster(name), manifest(name, addresses));
+            ObjectKey key = ObjectKey.ofCluster(name);
+            String word = world.cluster().apply(Resources.NODES, key, manifest(key));
+            world.cluster().patch(Resources.NODES, key, "status", addresses(addresses));
             world.addNode(name, addresses);
             lines.add(word + ", " + addresses.stream().map(IpAddress::toString).collect(Collectors.joining(" and ")));
         }
         return lines;
     }
 
-    private static ObjectNode manifest(String name, List<IpAddress> addresses) {
-        ObjectNode json = Cluster.manifest("v1", "Node", ObjectKey.ofCluster(name));
-        ObjectNode status = json.putObject("status");
-        ArrayNode list = status.putArray("addresses");
-        addresses.forEach(address -> list.addObject().put("type", "InternalIP").put("address", address.toString()));
-        ArrayNode conditions = status.putArray("conditions");
+    private static ObjectNode manifest(ObjectKey key) {
+        ObjectNode json = Cluster.manifest("v1", "Node", key);
+        ArrayNode conditions = json.putObject("status").putArray("conditions");
         conditions.addObject().put("type", "NetworkUnavailable").put("status", "False");
         conditions.addObject().put("type", "Ready").put("status", "True");
+        return json;
+    }
+
+    /** What a kubelet says of itself. Its list is keyed by type, so one of two addresses of a type can't be applied. */
+    private static ObjectNode addresses(List<IpAddress> addresses) {
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putObject("status").putArray("addresses");
+        addresses.forEach(address -> list.addObject().put("type", "InternalIP").put("address", address.toString()));
         return json;
     }
 }

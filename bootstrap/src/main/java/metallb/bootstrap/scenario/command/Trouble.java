@@ -63,6 +63,42 @@ sealed interface Trouble extends Command {
         }
     }
 
+    /** {@code freeze controller 20s}: SIGSTOP now, SIGCONT after that time. */
+    record Freeze(Who who, Duration duration) implements Trouble {
+        static Freeze parse(Arguments arguments) throws Refusal {
+            Freeze freeze = new Freeze(arguments.who(), arguments.duration());
+            arguments.end();
+            return freeze;
+        }
+
+        @Override
+        public List<String> run(World world) throws Refusal {
+            Present.running(world, who);
+            world.freeze(who, duration);
+            return List.of();
+        }
+    }
+
+    /** {@code partition controller 20s}: nothing passes between it and the API, and nobody is told. */
+    record Partition(Who who, Duration duration) implements Trouble {
+        static Partition parse(Arguments arguments) throws Refusal {
+            Who who = arguments.who();
+            if (who.role() != Who.Role.CONTROLLER) {
+                throw new Refusal(who + " is no controller; for a speaker there is outage");
+            }
+            Partition partition = new Partition(who, arguments.duration());
+            arguments.end();
+            return partition;
+        }
+
+        @Override
+        public List<String> run(World world) throws Refusal {
+            Present.running(world, who);
+            world.partition(who, duration);
+            return List.of();
+        }
+    }
+
     /** {@code clocks back 1h}: the clocks on all walls are set. */
     record Clocks(Duration by) implements Trouble {
         static Clocks parse(Arguments arguments) throws Refusal {

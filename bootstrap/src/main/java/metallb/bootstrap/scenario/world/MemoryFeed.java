@@ -62,6 +62,10 @@ final class MemoryFeed implements ClusterFeed {
         });
     }
 
+    /** What was planned tells nothing once it is closed. */
+    @Override
+    public void awaitEnd() {}
+
     @Override
     public void close() {
         closed = true;

@@ -26,6 +26,7 @@ import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.cluster.WriteOutcome;
 import metallb.ports.cluster.ClusterWriter;
+import metallb.ports.cluster.WritePermit;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,7 +38,7 @@ final class MemoryWriter implements ClusterWriter {
     private static final int CONFLICT = 409;
     private static final int INTERNAL_SERVER_ERROR = 500;
     /** When a client gives up waiting for an answer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** When a write comes out of the socket that its sender had given up. */
     private static final Duration LATENESS = Duration.ofSeconds(5);
 
@@ -47,30 +48,40 @@ final class MemoryWriter implements ClusterWriter {
     private final ObjectDecoder decoder;
     private final EventEncoder encoder;
     private final WriteOptions options;
-    private final Supplier<Fate> weather;
+    private final Supplier<Fate> fate;
     private final List<Write> late = new ArrayList<>();
     /** The names of the events that this process told. */
     private final Set<String> told = new LinkedHashSet<>();
     private OptionalLong firstStory = OptionalLong.empty();
+    private WritePermit permit = WritePermit.always();
 
     /**
      * @param encoder who reports events; its name is the field manager of writes too
-     * @param weather asked once a write
+     * @param fate what becomes of a write; asked once a write
      */
     MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder,
-            Supplier<Fate> weather) {
+            Supplier<Fate> fate) {
         this.store = store;
         this.agenda = agenda;
         this.time = time;
         this.decoder = decoder;
         this.encoder = encoder;
-        this.weather = weather;
+        this.fate = fate;
         this.options = WriteOptions.by(encoder.reportingController());
     }
 
     @Override
+    public void permit(WritePermit newest) {
+        permit = newest;
+    }
+
+    @Override
     public void write(Write write, Consumer<WriteOutcome> told) {
-        switch (weather.get()) {
+        if (!permit.covers(write.id(), time.nanos())) {
+            agenda.afterLatency(() -> told.accept(new WriteOutcome.Unknown(write.id(), "not sent")));
+            return;
+        }
+        switch (fate.get()) {
             case DONE -> {
                 WriteOutcome outcome = carryOut(write);
                 agenda.afterLatency(() -> told.accept(outcome));

@@ -15,10 +15,11 @@ import metallb.domain.net.Now;
  *
  * @param stop the core's event for SIGTERM
  * @param outage breaks what it watches the API with, for that long
+ * @param partition keeps everything from the API, and from it, for that long
  * @param release closes what the process holds, as the kernel does when it ends
  */
 record Participant<E, F>(Core<E, F> core, Inbox<E> inbox, Pump<E, F> pump, E stop, Consumer<Duration> outage,
-        Runnable release) {
+        Consumer<Duration> partition, Runnable release) {
     /** Turns until nothing waits and nothing is due; whether there was anything. */
     boolean settle(Now now) {
         OptionalLong deadline = pump.nextDeadline();

@@ -13,21 +13,24 @@ import metallb.adapters.fakerouter.MemoryNetwork;
 import metallb.adapters.support.apistore.ApiStore;
 import metallb.adapters.support.objects.EventEncoder;
 import metallb.adapters.support.objects.ObjectDecoder;
+import metallb.bootstrap.process.CandidateOutlet;
 import metallb.bootstrap.process.ClusterInlet;
 import metallb.bootstrap.process.ControllerOutlet;
 import metallb.bootstrap.process.LinkInlet;
 import metallb.bootstrap.process.RouterOutlet;
 import metallb.bootstrap.process.SpeakerOutlet;
+import metallb.bootstrap.process.TermWatches;
 import metallb.bootstrap.pump.Inbox;
 import metallb.bootstrap.pump.Pump;
 import metallb.domain.bgp.session.Beginning;
 import metallb.domain.cluster.Kind;
+import metallb.domain.core.Candidacy;
+import metallb.domain.core.CandidateEffect;
+import metallb.domain.core.CandidateEvent;
 import metallb.domain.core.ClusterEvent;
-import metallb.domain.core.ControllerCore;
-import metallb.domain.core.ControllerEffect;
-import metallb.domain.core.ControllerEvent;
 import metallb.domain.core.ControllerSettings;
 import metallb.domain.core.Core;
+import metallb.domain.core.ElectedController;
 import metallb.domain.core.RouterCore;
 import metallb.domain.core.RouterEffect;
 import metallb.domain.core.RouterEvent;
@@ -37,6 +40,7 @@ import metallb.domain.core.SpeakerEffect;
 import metallb.domain.core.SpeakerEvent;
 import metallb.domain.core.SpeakerSettings;
 import metallb.domain.core.Stop;
+import metallb.domain.lease.LeaseTimings;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
 import metallb.ports.log.Journal;
@@ -54,6 +58,7 @@ final class Starter {
     private final Chronicle chronicle;
     private final Supplier<Fate> weather;
     private final Consumer<Who> ended;
+    private int starts;
     private final ObjectDecoder decoder = new ObjectDecoder(new YamlTextReader());
 
     /**
@@ -71,19 +76,41 @@ final class Starter {
         this.ended = ended;
     }
 
-    Participant<ControllerEvent, ControllerEffect> controller(Who who) {
-        Inbox<ControllerEvent> inbox = new Inbox<>(time);
-        Core<ControllerEvent, ControllerEffect> core = recorded(who, new ControllerCore(new ControllerSettings(
-                Cluster.CONFIG.namespace(), Cluster.CONFIG.name(), Optional.empty(), seed(who))));
-        MemoryFeed feed = feed(who, EnumSet.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), inbox::put);
-        MemoryWriter writer = writer("metallb-controller", "controller");
+    Participant<CandidateEvent, CandidateEffect> controller(Who who) {
+        Inbox<CandidateEvent> inbox = new Inbox<>(time);
+        ControllerSettings settings = new ControllerSettings(Cluster.CONFIG.namespace(), Cluster.CONFIG.name(),
+                Optional.empty(), seed(who));
+        Core<CandidateEvent, CandidateEffect> core = recorded(who, new ElectedController(settings,
+                new Candidacy(identity(who), LeaseTimings.usual())));
+        Uplink uplink = new Uplink(time);
+        TermWatches<MemoryFeed> watches = new TermWatches<>(() -> {
+            MemoryFeed feed = feed(who, EnumSet.of(Kind.SERVICE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), inbox::put);
+            if (uplink.getAsBoolean()) {
+                feed.outage(uplink.left());
+            }
+            return feed;
+        }, Runnable::run);
+        MemoryWriter writer = new MemoryWriter(store, agenda, time, decoder,
+                new EventEncoder("metallb-controller", who.toString()),
+                () -> uplink.getAsBoolean() ? Fate.LOST : weather.get());
         Runnable release = () -> {
-            feed.close();
+            watches.close();
             writer.close();
         };
         ControllerOutlet outlet = new ControllerOutlet(writer, inbox::put, chronicle.of(who.toString()),
                 () -> end(who, release));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, release);
+        CandidateOutlet candidate = new CandidateOutlet(outlet, writer,
+                new MemoryLease(store, agenda, time, uplink), watches, inbox::put);
+        Consumer<Duration> outage = duration -> watches.current().ifPresent(feed -> feed.outage(duration));
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, candidate), new Stop(), outage, duration -> {
+            uplink.cut(duration);
+            outage.accept(duration);
+        }, release);
+    }
+
+    /** Like no other's: who is started again is somebody else. */
+    private String identity(Who who) {
+        return who + "_" + ++starts;
     }
 
     Participant<SpeakerEvent, SpeakerEffect> speaker(Who who, List<IpAddress> addresses) {
@@ -99,7 +126,7 @@ final class Starter {
         };
         SpeakerOutlet outlet = new SpeakerOutlet(transport, writer("metallb-speaker", who.name()),
                 chronicle.of(who.toString()), () -> end(who, release));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, release);
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), feed::outage, _ -> {}, release);
     }
 
     Participant<RouterEvent, RouterEffect> router(Who who, IpAddress address, World.Bgp bgp) {
@@ -114,7 +141,7 @@ final class Starter {
         }
         RouterOutlet outlet = new RouterOutlet(transport, chronicle.of(who.toString()),
                 () -> end(who, transport::close));
-        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), _ -> {}, transport::close);
+        return new Participant<>(core, inbox, new Pump<>(core, inbox, outlet), new Stop(), _ -> {}, _ -> {}, transport::close);
     }
 
     private void end(Who who, Runnable release) {

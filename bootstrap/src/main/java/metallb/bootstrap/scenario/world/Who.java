@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * Somebody in the world.
  *
- * @param name of the node or router; empty for the controller
+ * @param name of the node or router; empty for the first controller
  */
 public record Who(Role role, String name) implements Comparable<Who> {
     private static final Comparator<Who> ORDER = Comparator.comparing(Who::role).thenComparing(Who::name);
@@ -23,8 +23,14 @@ public record Who(Role role, String name) implements Comparable<Who> {
         }
     }
 
+    /** The one that is there from the beginning. */
     public static Who controller() {
-        return new Who(Role.CONTROLLER, "");
+        return controller("");
+    }
+
+    /** Another one. */
+    public static Who controller(String name) {
+        return new Who(Role.CONTROLLER, name);
     }
 
     /** The speaker of a node. */
@@ -41,9 +47,9 @@ public record Who(Role role, String name) implements Comparable<Who> {
         return ORDER.compare(this, other);
     }
 
-    /** {@code controller}, {@code speaker a}, {@code router r1}. */
+    /** {@code controller}, {@code controller-b}, {@code speaker a}, {@code router r1}. */
     @Override
     public String toString() {
-        return name.isEmpty() ? role.word : role.word + " " + name;
+        return name.isEmpty() ? role.word : role.word + (role == Role.CONTROLLER ? "-" : " ") + name;
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import metallb.adapters.fakerouter.MemoryNetwork;
@@ -40,6 +42,9 @@ public final class World {
     private final Map<Who, List<IpAddress>> places = new TreeMap<>();
     private final Map<Who, Bgp> routers = new LinkedHashMap<>();
     private final Map<Who, Participant<?, ?>> running = new TreeMap<>();
+    private final Set<Who> controllers = new TreeSet<>(Set.of(Who.controller()));
+    /** Until when somebody is stopped by SIGSTOP. */
+    private final Map<Who, Long> frozen = new TreeMap<>();
 
     /** What a router says of itself. */
     record Bgp(Asn asn, RouterId id) {}
@@ -53,6 +58,12 @@ public final class World {
 
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** One more controller, which contends with those that are there. */
+    public void addController(String name) {
+        controllers.add(Who.controller(name));
+        start(Who.controller(name));
     }
 
     /** A node with its addresses, the first of which is its speaker's {@code --node-ip}. The node's object is the caller's to create. */
@@ -69,7 +80,7 @@ public final class World {
 
     /** Everybody of a role, running or not, in the order of names. */
     public List<Who> all(Who.Role role) {
-        return role == Who.Role.CONTROLLER ? List.of(Who.controller())
+        return role == Who.Role.CONTROLLER ? List.copyOf(controllers)
                 : places.keySet().stream().filter(who -> who.role() == role).toList();
     }
 
@@ -103,7 +114,18 @@ public final class World {
 
     /** SIGKILL to somebody who runs: the kernel closes what was open. */
     public void crash(Who who) {
+        frozen.remove(who);
         running.remove(who).release().run();
+    }
+
+    /** SIGSTOP to somebody who runs, and SIGCONT after that time. */
+    public void freeze(Who who, Duration duration) {
+        frozen.put(who, time.nanos() + duration.toNanos());
+    }
+
+    /** Nothing passes between a controller and the API for that long, and nobody is told. */
+    public void partition(Who who, Duration duration) {
+        running.get(who).partition().accept(duration);
     }
 
     /** Silence between two hosts; nobody is told. */
@@ -152,8 +174,9 @@ public final class World {
         for (int round = 0; round < ROUNDS_A_MOMENT; round++) {
             boolean any = agenda.serve();
             network.step(time.nanos());
-            for (Participant<?, ?> participant : List.copyOf(running.values())) {
-                any |= participant.settle(time.now());
+            frozen.values().removeIf(until -> until <= time.nanos());
+            for (Map.Entry<Who, Participant<?, ?>> one : List.copyOf(running.entrySet())) {
+                any |= !frozen.containsKey(one.getKey()) && one.getValue().settle(time.now());
             }
             if (!any && !isDue(network.nextDeadline())) {
                 return;
@@ -167,8 +190,10 @@ public final class World {
     }
 
     private OptionalLong nextDeadline() {
-        return Stream.concat(Stream.of(agenda.nextDeadline(), network.nextDeadline()),
-                        running.values().stream().map(Participant::nextDeadline))
-                .flatMapToLong(OptionalLong::stream).min();
+        Stream<OptionalLong> ofThoseWhoRun = running.entrySet().stream()
+                .filter(one -> !frozen.containsKey(one.getKey())).map(one -> one.getValue().nextDeadline());
+        Stream<OptionalLong> ofThoseWhoAreFrozen = frozen.values().stream().map(OptionalLong::of);
+        return Stream.of(Stream.of(agenda.nextDeadline(), network.nextDeadline()), ofThoseWhoRun, ofThoseWhoAreFrozen)
+                .flatMap(deadlines -> deadlines).flatMapToLong(OptionalLong::stream).min();
     }
 }

@@ -21,7 +21,8 @@ class WorldTest {
     void aControllerIsThereFromTheBeginning() {
         assertTrue(world.isRunning(Who.controller()));
         assertEquals(List.of(
-                "0.001000 controller | WARNING configMissing config: configuration missing: there is no ConfigMap metallb-system/config"),
+                "0.002000 controller | leading lease: controller_1 leads, term 1",
+                "0.003000 controller | WARNING configMissing config: configuration missing: there is no ConfigMap metallb-system/config"),
                 world.advance(Duration.ofSeconds(1)));
     }
 
@@ -47,7 +48,19 @@ class WorldTest {
     }
 
     @Test
+    void whoIsFrozenDoesNothingUntilItsTimeIsOver() {
+        world.freeze(Who.controller(), Duration.ofSeconds(3));
+
+        assertEquals(List.of(), world.advance(Duration.ofSeconds(2)));
+        assertEquals("3.002000 controller | leading lease: controller_1 leads, term 1",
+                world.advance(Duration.ofSeconds(2)).getFirst());
+    }
+
+    @Test
     void everybodyIsFoundInTheOrderOfNames() {
+        world.addController("b");
+        assertEquals(List.of(Who.controller(), Who.controller("b")), world.all(Who.Role.CONTROLLER));
+        assertEquals("controller-b", Who.controller("b").toString());
         world.addNode("b", List.of(IpAddress.of("10.1.0.2"), IpAddress.of("2001:db8::2")));
         world.addNode("a", List.of(IpAddress.of("10.1.0.1")));
         assertEquals(List.of(Who.speaker("a"), Who.speaker("b")), world.all(Who.Role.SPEAKER));

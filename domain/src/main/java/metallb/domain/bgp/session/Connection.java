@@ -12,6 +12,7 @@ import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.bgp.wire.Reading;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.Family;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import metallb.domain.bgp.wire.Message;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.LinkId;
 
 /** What goes out on one link: counts it, keeps to the credit, and knows when the next KEEPALIVE is due (KeepaliveTimer). */

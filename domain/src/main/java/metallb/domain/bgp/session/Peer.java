@@ -14,6 +14,7 @@ import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;

@@ -1,13 +1,13 @@
-package metallb.domain.bgp.session;
+package metallb.domain.net;
 
 import java.util.OptionalLong;
 
-/** Points in time that may be absent, in the nanoseconds of Now. */
-final class Deadlines {
+/** Points in time that may be absent, in the nanoseconds of {@link Now}. */
+public final class Deadlines {
     private Deadlines() {}
 
     /** The earliest of those present. */
-    static OptionalLong earliest(OptionalLong... deadlines) {
+    public static OptionalLong earliest(OptionalLong... deadlines) {
         OptionalLong earliest = OptionalLong.empty();
         for (OptionalLong deadline : deadlines) {
             if (deadline.isPresent() && (earliest.isEmpty() || deadline.getAsLong() < earliest.getAsLong())) {
@@ -17,11 +17,11 @@ final class Deadlines {
         return earliest;
     }
 
-    static OptionalLong plus(OptionalLong point, long nanos) {
+    public static OptionalLong plus(OptionalLong point, long nanos) {
         return point.isPresent() ? OptionalLong.of(point.getAsLong() + nanos) : OptionalLong.empty();
     }
 
-    static boolean isDue(OptionalLong deadline, long nanos) {
+    public static boolean isDue(OptionalLong deadline, long nanos) {
         return deadline.isPresent() && nanos >= deadline.getAsLong();
     }
 }
