@@ -29,7 +29,7 @@ final class AddressRecords {
     List<String> look(Duration now, Sight sight) {
         boolean isCalm = controlPlane.isCalm(now);
         texts.add(sight.inForce(), now, lastLook, isCalm);
-        var moment = new AddressRecord.Moment(now, lastLook, controlPlane.isBlind(now), isCalm, sight.inForce(),
+        var moment = new AddressRecord.Moment(now, lastLook, controlPlane.isBlind(now, sight), isCalm, sight.inForce(),
                 texts.all());
         lastLook = now;
         List<String> wrong = new ArrayList<>();

@@ -1,18 +1,20 @@
 package metallb.acceptance.simulation;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What the controller can know, and whether its writes get through. A second one will be one more to follow here. */
+/** What the controller that leads can know, and whether its writes get through. */
 final class ControlPlane {
-    /** From its start until it has listed and claimed what all statuses show, where nothing is in its way. */
-    private static final Duration STARTING = Duration.ofMillis(50);
+    /** A lease that nobody renews is over after 15 s, which is seen a little later; then all is listed and claimed. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(20);
     /** After trouble, until the last write of it is over and done. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
-    private boolean atWork = true;
-    private Duration knowsFrom = STARTING;
+    /** Until when a controller does nothing, or nothing reaches it. */
+    private final Map<String, Duration> awayUntil = new TreeMap<>();
     private boolean foul;
-    private Duration troubledUntil = STARTING;
+    private Duration troubledUntil = TAKEOVER;
 
     /** Takes in what was done to the world. */
     void done(String command, Duration now) {
@@ -20,35 +22,32 @@ final class ControlPlane {
         if (words[0].equals("weather")) {
             foul = !words[1].equals("fair");
             troubledUntil = later(troubledUntil, now);
-        } else if (words.length > 1 && words[1].equals("controller")) {
+        } else if (words.length > 1 && words[1].startsWith("controller")) {
             controller(words, now);
         }
     }
 
     private void controller(String[] words, Duration now) {
+        Duration end = words.length > 2 ? now.plus(Simulation.length(words[2])) : now;
+        troubledUntil = later(troubledUntil, end.plus(TAKEOVER));
         switch (words[0]) {
-            case "start" -> {
-                atWork = true;
-                knowsFrom = now.plus(STARTING);
-                troubledUntil = later(troubledUntil, knowsFrom);
-            }
-            case "outage" -> {
-                Duration end = now.plus(Simulation.length(words[2])).plus(STARTING);
-                knowsFrom = now.compareTo(knowsFrom) < 0 ? end : knowsFrom;
-                troubledUntil = later(troubledUntil, end);
-            }
-            default -> atWork = false;
+            case "freeze", "partition" -> awayUntil.merge(words[1], end, ControlPlane::later);
+            case "crash", "start" -> awayUntil.remove(words[1]);
+            default -> { /* it goes on until it says otherwise */ }
         }
     }
 
-    /** Whether no controller is there that has claimed what the statuses show: what is in them now is what it will find. */
-    boolean isBlind(Duration now) {
-        return !atWork || now.compareTo(knowsFrom) < 0;
+    /**
+     * Whether nobody leads who has claimed what the statuses show, or who leads may lead no more when it comes back: what is
+     * in them now may be what the next leader finds.
+     */
+    boolean isBlind(Duration now, Sight sight) {
+        return sight.leaders().stream().allMatch(name -> now.compareTo(awayUntil.getOrDefault(name, Duration.ZERO)) < 0);
     }
 
     /** Whether everything that is decided now is decided of how things are, and written at once. */
     boolean isCalm(Duration now) {
-        return atWork && !foul && now.compareTo(troubledUntil.plus(SETTLING)) >= 0;
+        return !foul && now.compareTo(troubledUntil.plus(SETTLING)) >= 0;
     }
 
     private static Duration later(Duration one, Duration other) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Draws histories: three nodes, two routers, eight services, and everything that can befall them. */
+/** Draws histories: two controllers, three nodes, two routers, eight services, and everything that can befall them. */
 final class Drawing {
     /** What every history begins with. */
     static final List<String> BEGINNING = Stream.concat(Place.commands().stream(),
-            Stream.of(config(0), "advance 5s")).toList();
-    private static final List<String> EVERYBODY = List.of("controller", "speaker a", "speaker b", "speaker c",
+            Stream.of("controller b", config(0), "advance 5s")).toList();
+    private static final List<String> EVERYBODY = List.of("controller", "controller-b", "speaker a", "speaker b", "speaker c",
             "router r1", "router r2");
     /** Services that are there before anything befalls them. */
     private static final int OPENING = 4;
@@ -54,10 +54,15 @@ final class Drawing {
     private String trouble() {
         return switch (random.nextInt(6)) {
             case 0, 1 -> any(List.of("cut ", "heal ")) + any(Place.NODES) + " " + any(Place.ROUTERS);
-            case 2, 3 -> "outage " + any(EVERYBODY.subList(0, 4)) + " " + (1 + random.nextInt(20)) + "s";
+            case 2 -> "outage " + any(EVERYBODY.subList(0, 5)) + " " + seconds();
+            case 3 -> any(List.of("freeze ", "partition ")) + any(EVERYBODY.subList(0, 2)) + " " + seconds();
             case 4 -> random.nextInt(3) == 0 ? "weather fair" : "weather mixed " + random.nextInt(1_000_000);
             default -> "clocks " + any(List.of("forward ", "back ")) + random.nextInt(100) + "h";
         };
+    }
+
+    private String seconds() {
+        return 1 + random.nextInt(20) + "s";
     }
 
     private static String config(int number) {

@@ -43,6 +43,13 @@ final class Sight {
         }
     }
 
+    /** Controllers that run, and say of themselves that they lead and know everything. */
+    List<String> leaders() {
+        return world.all(Who.Role.CONTROLLER).stream().filter(who -> world.ask(who, new Query.Health())
+                .filter(answer -> answer instanceof Answer.Health health && health.ready()
+                        && health.role().startsWith("leading")).isPresent()).map(Who::toString).toList();
+    }
+
     /**
      * @param uid of the object, since names come again
      * @param created as the API writes it
