@@ -37,7 +37,7 @@ final class AssignmentStory {
             case Outcome.Foreign foreign -> {
                 holding.toldFailure = Optional.empty();
                 if (changed && !book.addresses(holding.key()).isEmpty()) {
-                    out.accept(Report.info(holding.key().toString(), foreign.word(), foreign.text()));
+                    tell(holding, KubernetesEvent.Type.NORMAL, foreign.word(), foreign.text());
                 }
             }
         }
