@@ -138,7 +138,7 @@ final class Assignments {
     }
 
     private void resume(ObjectKey key) {
-        holdings.get(key).contested = Optional.empty();
+        story.resumed(holdings.get(key));
         revisit(key);
     }
 
@@ -312,9 +312,7 @@ final class Assignments {
     }
 
     private void giveWay(Now now, Holding holding) {
-        if (foreignEdits.edited(holding.key(), now.nanos())) {
-            story.contested(holding);
-        }
+        foreignEdits.edited(holding.key(), now.nanos()).ifPresent(pause -> story.contested(holding, pause));
     }
 
     private boolean needsWrite(Holding holding) {

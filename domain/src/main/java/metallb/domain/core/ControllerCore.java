@@ -53,7 +53,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.writes = new ApiWrites(random.split());
         this.assignments = new Assignments(settings, random.split(), writes, outbox::add);
-        this.config = new ControllerConfig(settings, judge, assignments.orphans(), outbox::add);
+        this.config = new ControllerConfig(settings, judge, assignments.orphans(),
+                new ForeignEdits(random.split()), outbox::add);
         this.answers = new ControllerAnswers(watch, config, assignments);
     }
 
@@ -76,7 +77,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 assignments.listed();
             }
             if (isConfigDue()) {
-                config.evaluate().ifPresent(assignments::usePools);
+                config.evaluate(now).ifPresent(assignments::usePools);
                 if (config.needsWrite()) {
                     writes.want(config.target());
                 }
@@ -107,7 +108,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (watch.hasWork() || isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
-        return earliest(writes.nextDeadline(last), assignments.nextDeadline());
+        return earliest(writes.nextDeadline(last), earliest(assignments.nextDeadline(), config.nextDeadline()));
     }
 
     @Override
@@ -177,7 +178,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     }
 
     private boolean isConfigDue() {
-        return config.isChanged() && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
+        return config.isChanged(last) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
     }
 
     private static OptionalLong earliest(OptionalLong a, OptionalLong b) {
