@@ -32,8 +32,6 @@ class ExampleConfigTest {
         missing.removeAll(keys("^ +(?:- )?([a-z0-9-]+):"));
         missing.removeAll(unsupported());
         OLDER_NAMES.forEach(missing::remove);
-        // the key that the example can't use twice over without speaking for one node only
-        missing.remove("router-id");
         assertEquals(new TreeSet<>(), missing);
     }
 

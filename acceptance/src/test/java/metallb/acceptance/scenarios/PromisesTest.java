@@ -1,6 +1,7 @@
 package metallb.acceptance.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import metallb.bootstrap.scenario.Performance;
+import metallb.bootstrap.scenario.Script;
+import metallb.bootstrap.scenario.world.Detail;
 import org.junit.jupiter.api.Test;
 
 /** What the usage page promises is shown by scripts: each names in its first lines the promises that it is about. */
 class PromisesTest {
     /** How many promises there are. */
     private static final int PROMISES = 35;
+    private static final String COUNTER_CASE = "# counter-case";
+    /** Commands that print what became of the world, and not what they were given. */
+    private static final List<String> SHOWING =
+            List.of("advance", "events", "explain", "get", "metrics", "routes", "sessions", "status");
     private static final Pattern NAMED = Pattern.compile("\\bPromises? (\\d+)(?: (?:to|and) (\\d+))?(?:, and (\\d+) to (\\d+))?");
 
     @Test
@@ -30,6 +38,35 @@ class PromisesTest {
             }
         }
         assertEquals(IntStream.rangeClosed(1, PROMISES).boxed().toList(), List.copyOf(shown));
+    }
+
+    /** A script of a promise also shows the case in which it does not hold, and what is seen then is compared. */
+    @Test
+    void everyPromiseHasACounterCaseWhoseExpectationsCanFail() throws IOException {
+        for (Path file : Scripts.all()) {
+            if (file.getFileName().toString().startsWith("promise-")) {
+                Script script = Scripts.read(file);
+                List<Script.Piece.Block> seen = seenInCounterCase(script);
+                assertFalse(seen.isEmpty(), file.getFileName() + " shows nothing behind a line " + COUNTER_CASE);
+                Script altered = expecting(script, seen.getLast(), "something else");
+                assertEquals(1, Performance.of(altered, Detail.REPORTS).differences().stream()
+                        .filter(line -> line.endsWith("- something else")).count(), file.toString());
+            }
+        }
+    }
+
+    /** The commands behind the first line that begins a counter-case that show what became of it. */
+    private static List<Script.Piece.Block> seenInCounterCase(Script script) {
+        return script.pieces().stream().dropWhile(piece -> !(piece instanceof Script.Piece.Prose(List<String> lines)
+                        && lines.stream().anyMatch(line -> line.startsWith(COUNTER_CASE))))
+                .filter(Script.Piece.Block.class::isInstance).map(Script.Piece.Block.class::cast)
+                .filter(block -> SHOWING.contains(block.command().getFirst().split(" ")[0]) && !block.expected().isEmpty())
+                .toList();
+    }
+
+    private static Script expecting(Script script, Script.Piece.Block block, String line) {
+        Script.Piece other = new Script.Piece.Block(block.line(), block.command(), List.of(line));
+        return new Script(script.name(), script.pieces().stream().map(piece -> piece == block ? other : piece).toList());
     }
 
     /** The comment that a script begins with. */

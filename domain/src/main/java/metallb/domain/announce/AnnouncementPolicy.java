@@ -80,7 +80,7 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
     /** An address needs one peer here that carries its family; of several addresses some may do without. */
     private Optional<Decision.Withhold> objectionToPeers(Service service, Set<Family> carried) {
         if (carried.isEmpty()) {
-            return withhold(Reason.NO_PEER, "no peer runs on node \"" + nodeName + "\"");
+            return Optional.of(withoutPeer());
         }
         List<IpAddress> addresses = service.ingress().stream().map(IpAddress::of).toList();
         if (addresses.stream().anyMatch(address -> carried.contains(address.family()))) {
@@ -88,6 +88,11 @@ public record AnnouncementPolicy(String nodeName, Ownership ownership, boolean i
         }
         return withhold(Reason.NO_PEER_OF_FAMILY, "no peer on node \"" + nodeName + "\" carries "
                 + addresses.getFirst().family() + ", the family of its address " + addresses.getFirst());
+    }
+
+    /** Why nothing is announced from this node while no peer runs on it. */
+    public Decision.Withhold withoutPeer() {
+        return new Decision.Withhold(Reason.NO_PEER, "no peer runs on node \"" + nodeName + "\"");
     }
 
     /** Why nothing is announced from this node, whatever the service; empty where the node may announce. */

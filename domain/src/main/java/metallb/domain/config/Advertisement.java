@@ -41,4 +41,15 @@ public record Advertisement(String name, Where where, List<String> pools, int ag
             case IPV6 -> aggregationLengthV6;
         };
     }
+
+    /** The local preference of one route that all of these make: the first that is written. */
+    public static OptionalLong preferenceOf(List<Advertisement> same) {
+        return same.stream().map(Advertisement::localPreference).filter(OptionalLong::isPresent).findFirst()
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The communities of one route that all of these make: those of each, sorted, each once. */
+    public static List<Community> communitiesOf(List<Advertisement> same) {
+        return same.stream().flatMap(advertisement -> advertisement.communities().stream()).sorted().distinct().toList();
+    }
 }

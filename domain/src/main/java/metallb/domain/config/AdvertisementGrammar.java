@@ -49,6 +49,7 @@ final class AdvertisementGrammar {
                         terms.lengthV6(), terms.localPreference(), terms.communities()));
             });
         }
+        AdvertisementOverlaps.check(advertisements, claims, findings);
         return advertisements;
     }
 
@@ -109,7 +110,7 @@ final class AdvertisementGrammar {
                     }));
         }
         List<Community> sorted = found.keySet().stream().sorted().toList();
-        section.value("communities").ifPresent(list -> MessageRoom.check(list.where(), sorted, findings));
+        section.value("communities").ifPresent(list -> MessageRoom.check(list.where(), "", sorted, findings));
         return sorted;
     }
 }

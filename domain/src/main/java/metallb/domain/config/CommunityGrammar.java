@@ -17,7 +17,8 @@ final class CommunityGrammar {
     /** Every alias that was declared; empty where its value is malformed, which is noted once, at the declaration. */
     private final Map<String, Alias> aliases = new LinkedHashMap<>();
 
-    private record Alias(Optional<Community> value, String section) {}
+    /** @param text the value, or what stands in its place */
+    private record Alias(Optional<Community> value, String text, String section) {}
 
     CommunityGrammar(Findings findings) {
         this.findings = findings;
@@ -47,10 +48,11 @@ final class CommunityGrammar {
             findings.error(tree.where(), "parsing community " + Quote.of(name) + ": found " + Quote.describe(tree),
                     WANTED);
         }
-        Alias earlier = aliases.putIfAbsent(name, new Alias(value, section));
-        if (earlier != null && earlier.value().isPresent() && value.isPresent() && !earlier.value().equals(value)) {
-            findings.error(tree.where(), "alias " + Quote.of(name) + " has two values: " + earlier.value().get()
-                    + " in " + earlier.section() + " and " + value.get() + " in " + section,
+        String text = value.map(Community::toString).orElse(Quote.describe(tree));
+        Alias earlier = aliases.putIfAbsent(name, new Alias(value, text, section));
+        if (earlier != null && !earlier.text().equals(text)) {
+            findings.error(tree.where(), "alias " + Quote.of(name) + " has two values: " + earlier.text() + " in "
+                    + earlier.section() + " and " + text + " in " + section,
                     "write the same value in both, or only one of them");
         }
     }

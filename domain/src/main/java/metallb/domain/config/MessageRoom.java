@@ -22,7 +22,8 @@ final class MessageRoom {
 
     private MessageRoom() {}
 
-    static void check(Where where, List<Community> communities, Findings findings) {
+    /** @param whose whose communities these are, such as {@code " of two routes"}; empty where the place says so */
+    static void check(Where where, String whose, List<Community> communities, Findings findings) {
         int standard = 0;
         int large = 0;
         int extended = 0;
@@ -35,7 +36,7 @@ final class MessageRoom {
         }
         int bytes = attribute(standard, 4) + attribute(large, 12) + attribute(extended, 8);
         if (bytes > ROOM) {
-            findings.error(where, communities.size() + " communities take " + bytes + " bytes, and a BGP message has room"
+            findings.error(where, communities.size() + " communities" + whose + " take " + bytes + " bytes, and a BGP message has room"
                     + " for " + ROOM + " (4096 by RFC 4271 4.1, less one prefix and the other attributes)",
                     "expected at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or "
                             + (ROOM - ATTRIBUTE_HEADER) / 12 + " large ones");

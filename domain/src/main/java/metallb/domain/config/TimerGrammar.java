@@ -19,8 +19,13 @@ final class TimerGrammar {
     }
 
     PeerTimers read(Section peer) {
-        Duration hold = time(peer, "hold-time", "hold time", WANTED_HOLD, TimerGrammar::wrongHold)
-                .orElse(PeerTimers.DEFAULT_HOLD_TIME);
+        Optional<Duration> written = time(peer, "hold-time", "hold time", WANTED_HOLD, TimerGrammar::wrongHold);
+        if (written.isEmpty() && peer.value("hold-time").isPresent()) {
+            // Which hold time was meant nobody knows, so the keepalive time is not held against one.
+            time(peer, "keepalive-time", "keepalive time", WANTED_KEEPALIVE, TimerGrammar::wrongKeepalive);
+            return new PeerTimers(PeerTimers.DEFAULT_HOLD_TIME, Optional.empty(), restart(peer));
+        }
+        Duration hold = written.orElse(PeerTimers.DEFAULT_HOLD_TIME);
         return new PeerTimers(hold, keepalive(peer, hold), restart(peer));
     }
 
@@ -77,6 +82,11 @@ final class TimerGrammar {
             return "must be 0 or >=3s";
         }
         return isLess(seconds, PeerTimers.LONGEST_HOLD + 1) ? "" : "must be at most 65535s";
+    }
+
+    /** What is wrong with it whatever the hold time; 0 is right beside a hold time of 0. */
+    private static String wrongKeepalive(BigDecimal seconds) {
+        return isLess(seconds, 1) && seconds.signum() != 0 ? "must be at least 1s" : "";
     }
 
     private static String wrongKeepalive(BigDecimal seconds, Duration hold) {

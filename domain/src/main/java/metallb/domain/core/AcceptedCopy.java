@@ -1,9 +1,11 @@
 package metallb.domain.core;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import metallb.domain.cluster.ConfigSource;
+import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.Judgement;
@@ -121,6 +123,26 @@ final class AcceptedCopy {
                     .orElse("no configuration is in force"));
         }
         toldAlteration = alteration;
+    }
+
+    /** Somebody changes it again and again, and we give way for a while. */
+    void contested(Duration pause) {
+        announce(KubernetesEvent.Type.WARNING, "acceptedConfigContested", "ConfigMap " + name()
+                + " is changed again and again by somebody else, not writing it for " + ForeignEdits.words(pause));
+    }
+
+    /** The pause is over. */
+    void resumed() {
+        toldAlteration = Optional.empty();
+        announce(KubernetesEvent.Type.NORMAL, "acceptedConfigResumed", "ConfigMap " + name() + " is written again");
+    }
+
+    /** By an event on the copy itself, where who changes it may look, and in the log. */
+    private void announce(KubernetesEvent.Type type, String reason, String text) {
+        present.ifPresent(copy -> out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(copy), type,
+                reason, "Configure", text))));
+        Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
+        out.accept(new Report(level, ControllerConfig.SUBJECT, reason, text));
     }
 
     private ObjectKey name() {

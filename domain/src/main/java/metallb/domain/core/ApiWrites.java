@@ -28,6 +28,13 @@ final class ApiWrites {
     static final int LIMIT = 16;
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
+    /**
+     * How long after its answer was lost a write to the accepted copy may still land, if every repetition is refused since:
+     * an API server works on a request for 60 s, and here twice that is allowed for. What would land later would be
+     * refused as the repetitions are. It is settled then, since nobody gets an address while it is open.
+     */
+    static final Duration LANDING = Duration.ofMinutes(2);
+
     private final SplittableRandom random;
     /** Writes that are sent, or are to be repeated: their outcome is open. */
     private final TreeMap<Target, Open> open = new TreeMap<>();
@@ -126,6 +133,7 @@ final class ApiWrites {
                 yield new Settled.Landed(done.object());
             }
             case WriteOutcome.Conflict conflict -> {
+                write.doubtUntil = now.nanos() + LANDING.toNanos();
                 failures.merge(target, 1, Integer::sum);
                 repeat(target, new Write.Read(readId(outcome.id())), now.nanos());
                 yield new Settled.NotYet();
@@ -136,6 +144,7 @@ final class ApiWrites {
             }
             case WriteOutcome.Refused refused -> refused(now, target, write, refused);
             case WriteOutcome.Unknown unknown -> {
+                write.doubtUntil = now.nanos() + LANDING.toNanos();
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
                 yield new Settled.NotYet();
@@ -175,7 +184,8 @@ final class ApiWrites {
     private Settled refused(Now now, Target target, Open write, WriteOutcome.Refused refused) {
         int count = failures.merge(target, 1, Integer::sum);
         long due = now.nanos() + BACKOFF.nanos(count, random);
-        if (write.write instanceof Write.Read || refused.id().attempt() > 1) {
+        boolean isDoubtful = write.write instanceof Write.Read || refused.id().attempt() > 1;
+        if (isDoubtful && (target.kind() != Kind.ACCEPTED_CONFIG || now.nanos() < write.doubtUntil)) {
             repeat(target, nextAttempt(write.write), due);
         } else {
             open.remove(target);
@@ -270,6 +280,8 @@ final class ApiWrites {
     private static final class Open {
         private Write write;
         private boolean sent = true;
+        /** Until when nobody knows what became of an attempt whose answer was lost or a conflict. */
+        private long doubtUntil;
         private boolean abandoned;
 
         private Open(Write write) {

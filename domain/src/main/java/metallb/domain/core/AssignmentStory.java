@@ -1,5 +1,6 @@
 package metallb.domain.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import metallb.domain.pool.AddressBook;
 import metallb.domain.service.NotOurs;
 import metallb.domain.service.Outcome;
 import metallb.domain.service.Refusal;
+import metallb.domain.service.Wanted;
 
 /** Tells a service's users and the log what became of its address: each piece of news once, to both in the same words. */
 final class AssignmentStory {
@@ -26,6 +28,9 @@ final class AssignmentStory {
     void decided(Holding holding, Outcome outcome) {
         boolean changed = !outcome.equals(holding.outcome);
         holding.outcome = outcome;
+        if (!(outcome instanceof Outcome.Foreign)) {
+            sharing(holding);
+        }
         switch (outcome) {
             case Outcome.Assigned assigned -> {
                 holding.toldFailure = Optional.empty();
@@ -37,7 +42,7 @@ final class AssignmentStory {
             case Outcome.Foreign foreign -> {
                 holding.toldFailure = Optional.empty();
                 if (changed && !book.addresses(holding.key()).isEmpty()) {
-                    out.accept(Report.info(holding.key().toString(), foreign.word(), foreign.text()));
+                    tell(holding, KubernetesEvent.Type.NORMAL, foreign.word(), foreign.text());
                 }
             }
         }
@@ -61,13 +66,30 @@ final class AssignmentStory {
     }
 
     /** Somebody changes its status again and again, and we give way for a while. */
-    void contested(Holding holding) {
+    void contested(Holding holding, Duration pause) {
         List<String> managers = holding.service.statusManagers();
         String manager = managers.isEmpty() ? "an unknown manager" : "\"" + managers.getLast() + "\"";
         String text = "status of \"" + holding.key() + "\" is changed again and again by " + manager
-                + ", not writing it for some minutes";
+                + ", not writing it for " + ForeignEdits.words(pause);
         holding.contested = Optional.of(text);
         tell(holding, KubernetesEvent.Type.WARNING, "StatusContested", text);
+    }
+
+    /** The pause is over. */
+    void resumed(Holding holding) {
+        holding.contested = Optional.empty();
+        tell(holding, KubernetesEvent.Type.NORMAL, "StatusResumed", "status of \"" + holding.key()
+                + "\" is written again");
+    }
+
+    /** One address for several services is not there yet; who asks for it hears so once, and gets an own address. */
+    private void sharing(Holding holding) {
+        Optional<String> annotation = Wanted.sharing(holding.service);
+        if (annotation.isPresent() && !annotation.equals(holding.toldSharing)) {
+            tell(holding, KubernetesEvent.Type.WARNING, "sharingNotSupported", "annotation " + annotation.get()
+                    + " is not supported by this version and changes nothing: no two services have one address");
+        }
+        holding.toldSharing = annotation;
     }
 
     void deleted(ObjectKey service) {

@@ -150,7 +150,7 @@ final class Assignments {
     }
 
     private void resume(ObjectKey key) {
-        holdings.get(key).contested = Optional.empty();
+        story.resumed(holdings.get(key));
         revisit(key);
     }
 
@@ -332,9 +332,7 @@ final class Assignments {
     }
 
     private void giveWay(Now now, Holding holding) {
-        if (foreignEdits.edited(holding.key(), now.nanos())) {
-            story.contested(holding);
-        }
+        foreignEdits.edited(holding.key(), now.nanos()).ifPresent(pause -> story.contested(holding, pause));
     }
 
     private boolean needsWrite(Holding holding) {

@@ -61,9 +61,16 @@ final class ControllerAnswers {
         Map<ObjectKey, Holding> rest = query.after().map(key -> assignments.holdings().tailMap(key, false))
                 .orElse(assignments.holdings());
         List<Answer.ServiceRow> rows = rest.values().stream().limit(limit)
-                .map(Holding::row).toList();
+                .map(this::row).toList();
         boolean more = rest.values().stream().skip(limit).findFirst().isPresent();
         return new Answer.Services(rows, more);
+    }
+
+    /** What stands in the way of a refused configuration says so: an event names only as many as it has room for. */
+    private Answer.ServiceRow row(Holding holding) {
+        Answer.ServiceRow row = holding.row();
+        return assignments.orphans().lossOf(holding.key()).map(loss -> new Answer.ServiceRow(row.service(),
+                row.addresses(), row.outcome(), row.text() + "; configuration rejected: " + loss)).orElse(row);
     }
 
     private MetricFamily perPool(String name, String help, ToDoubleFunction<PoolUse> value) {

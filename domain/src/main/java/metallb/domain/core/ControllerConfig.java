@@ -1,6 +1,7 @@
 package metallb.domain.core;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import metallb.domain.cluster.ConfigSource;
@@ -12,6 +13,7 @@ import metallb.domain.config.Config;
 import metallb.domain.config.ConfigText;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.Reading;
+import metallb.domain.net.Now;
 
 /**
  * Which configuration is in force: what the accepted copy says. Has each text of the operator's ConfigMap judged, an
@@ -27,13 +29,17 @@ final class ControllerConfig {
     private final OperatorConfig source;
     private final AcceptedCopy copy;
     private final OrphanCheck orphans;
+    private final ForeignEdits foreignEdits;
+    /** The text that the copy said last, while it was what it should say. */
+    private Optional<ConfigText> written = Optional.empty();
     private Optional<AcceptedText> inForce = Optional.empty();
     /** What the copy is to say, where that is known. */
     private Optional<AcceptedText> wanted = Optional.empty();
     private boolean changed = true;
 
     ControllerConfig(ControllerSettings settings, long term, Function<Reading, Judgement> judge, OrphanCheck orphans,
-            Consumer<ControllerEffect> out) {
+            ForeignEdits foreignEdits, Consumer<ControllerEffect> out) {
+        this.foreignEdits = foreignEdits;
         this.settings = settings;
         this.term = term;
         this.out = out;
@@ -54,6 +60,11 @@ final class ControllerConfig {
         }
     }
 
+    /** The time at which there is something to evaluate though nothing happened. */
+    OptionalLong nextDeadline() {
+        return foreignEdits.nextDeadline();
+    }
+
     /** A write was settled without news of the copy: look again. */
     void revisit() {
         changed = true;
@@ -65,8 +76,8 @@ final class ControllerConfig {
     }
 
     /** Whether there is something to evaluate, once both ConfigMaps were listed. */
-    boolean isChanged() {
-        return changed || orphans.hasNews();
+    boolean isChanged(Now now) {
+        return changed || orphans.hasNews() || foreignEdits.nextDeadline().orElse(Long.MAX_VALUE) <= now.nanos();
     }
 
     boolean isLoaded() {
@@ -75,7 +86,7 @@ final class ControllerConfig {
 
     /** Whether what is in force is not what the operator wrote last. */
     boolean isStale() {
-        return source.isInTrouble() || copy.isMissing();
+        return source.isInTrouble() || copy.isMissing() || isGivingWay();
     }
 
     /** Texts refused so far. */
@@ -89,19 +100,44 @@ final class ControllerConfig {
     }
 
     /** Looks at both ConfigMaps anew; what has come into force by that, if anything. */
-    Optional<Config> evaluate() {
+    Optional<Config> evaluate(Now now) {
         changed = false;
+        foreignEdits.resumed(now.nanos()).forEach(key -> copy.resumed());
         Optional<Config> news = copy.next(inForce.map(AcceptedText::text), source.reading())
                 .map(this::takeIntoForce);
         wanted = source.accepted(this::isSafe).or(this::lostCopy);
-        if (!orphans.hasWork()) {
+        noticeEdit(now);
+        if (!orphans.hasWork() && !isGivingWay()) {
             copy.tell(isLoaded(), wanted);
         }
         return news;
     }
 
-    /** Whether the copy is there and says something else than it should. */
+    /** What we wrote there is not there any more, while it is still what should be: that was somebody else. */
+    private void noticeEdit(Now now) {
+        Optional<ConfigText> shouldSay = wanted.map(AcceptedText::text).filter(text -> copy.object().isPresent());
+        if (shouldSay.isEmpty()) {
+            return;
+        }
+        if (!differs()) {
+            written = shouldSay;
+        } else if (written.equals(shouldSay)) {
+            written = Optional.empty();
+            foreignEdits.edited(settings.acceptedConfig(), now.nanos()).ifPresent(copy::contested);
+        }
+    }
+
+    private boolean isGivingWay() {
+        return foreignEdits.isPaused(settings.acceptedConfig());
+    }
+
+    /** Whether the copy says something else than it should, and nobody else insists on that. */
     boolean needsWrite() {
+        return differs() && !isGivingWay();
+    }
+
+    /** Whether the copy is there and says something else than it should. */
+    private boolean differs() {
         return wanted.isPresent() && copy.object().isPresent()
                 && !wanted.map(AcceptedText::text).equals(copy.accepted().map(AcceptedText::text));
     }

@@ -56,7 +56,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.writes = new ApiWrites(random.split());
         this.assignments = new Assignments(settings, term, random.split(), writes, outbox::add);
-        this.config = new ControllerConfig(settings, term, judge, assignments.orphans(), outbox::add);
+        this.config = new ControllerConfig(settings, term, judge, assignments.orphans(),
+                new ForeignEdits(random.split()), outbox::add);
         this.fullPass = new FullPass(random.split());
         this.answers = new ControllerAnswers(watch, config, assignments);
     }
@@ -80,7 +81,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 assignments.listed();
             }
             if (isConfigDue()) {
-                config.evaluate().ifPresent(assignments::usePools);
+                config.evaluate(now).ifPresent(assignments::usePools);
                 if (config.needsWrite()) {
                     writes.want(config.target());
                 }
@@ -115,7 +116,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         if (watch.hasWork() || isConfigDue() || assignments.hasWork()) {
             return OptionalLong.of(last.nanos());
         }
-        return Deadlines.earliest(writes.nextDeadline(last), assignments.nextDeadline(), fullPass.nextDeadline());
+        return Deadlines.earliest(writes.nextDeadline(last), assignments.nextDeadline(), config.nextDeadline(),
+                fullPass.nextDeadline());
     }
 
     @Override
@@ -185,7 +187,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     }
 
     private boolean isConfigDue() {
-        return config.isChanged() && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
+        return config.isChanged(last) && watch.isListed(Kind.CONFIG) && watch.isListed(Kind.ACCEPTED_CONFIG);
     }
 
     /** Hands the objects' newest states to who is concerned. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 import metallb.domain.cluster.ObjectKey;
 
 /**
- * Services whose status somebody else keeps changing. The third change within a minute makes us give way: nothing is
- * written for a while, longer each time.
+ * Objects of which somebody else keeps changing what we wrote: services with their status, the accepted copy. The third
+ * change within a minute makes us give way: nothing is written for a while, longer each time.
  */
 final class ForeignEdits {
     private static final int MANY = 3;
@@ -30,11 +31,11 @@ final class ForeignEdits {
         this.random = random;
     }
 
-    /** Somebody changed our status; true where that was once too often and a pause begins. */
-    boolean edited(ObjectKey service, long nanos) {
-        Quarrel quarrel = quarrels.computeIfAbsent(service, absent -> new Quarrel());
+    /** Somebody changed what we wrote. Where that was once too often, how long the pause is that begins now. */
+    Optional<Duration> edited(ObjectKey object, long nanos) {
+        Quarrel quarrel = quarrels.computeIfAbsent(object, absent -> new Quarrel());
         if (quarrel.pause != null) {
-            return false;
+            return Optional.empty();
         }
         if (!quarrel.edits.isEmpty() && quarrel.edits.getLast() + FORGOTTEN < nanos) {
             quarrel.pausesSoFar = 0;
@@ -44,26 +45,32 @@ final class ForeignEdits {
             quarrel.edits.removeFirst();
         }
         if (quarrel.edits.size() < MANY || quarrel.edits.getFirst() + WINDOW < nanos) {
-            return false;
+            return Optional.empty();
         }
         quarrel.pausesSoFar++;
-        quarrel.pause = new Pause(nanos + PAUSE.nanos(quarrel.pausesSoFar, random), service);
+        Duration length = Duration.ofNanos(PAUSE.nanos(quarrel.pausesSoFar, random));
+        quarrel.pause = new Pause(nanos + length.toNanos(), object);
         pauses.add(quarrel.pause);
-        return true;
+        return Optional.of(length);
     }
 
-    boolean isPaused(ObjectKey service) {
-        Quarrel quarrel = quarrels.get(service);
+    /** How long a pause is, in whole seconds, for people. */
+    static String words(Duration pause) {
+        return pause.plusMillis(999).toSeconds() + " s";
+    }
+
+    boolean isPaused(ObjectKey object) {
+        Quarrel quarrel = quarrels.get(object);
         return quarrel != null && quarrel.pause != null;
     }
 
-    /** The services whose pause is over: they may be written again. */
+    /** The objects whose pause is over: they may be written again. */
     List<ObjectKey> resumed(long nanos) {
         List<ObjectKey> resumed = new ArrayList<>();
         while (!pauses.isEmpty() && pauses.first().until() <= nanos) {
-            ObjectKey service = pauses.pollFirst().service();
-            quarrels.get(service).pause = null;
-            resumed.add(service);
+            ObjectKey object = pauses.pollFirst().object();
+            quarrels.get(object).pause = null;
+            resumed.add(object);
         }
         return resumed;
     }
@@ -72,8 +79,8 @@ final class ForeignEdits {
         return pauses.isEmpty() ? OptionalLong.empty() : OptionalLong.of(pauses.first().until());
     }
 
-    void forget(ObjectKey service) {
-        Quarrel quarrel = quarrels.remove(service);
+    void forget(ObjectKey object) {
+        Quarrel quarrel = quarrels.remove(object);
         if (quarrel != null && quarrel.pause != null) {
             pauses.remove(quarrel.pause);
         }
@@ -85,11 +92,11 @@ final class ForeignEdits {
         private Pause pause;
     }
 
-    private record Pause(long until, ObjectKey service) implements Comparable<Pause> {
+    private record Pause(long until, ObjectKey object) implements Comparable<Pause> {
         @Override
         public int compareTo(Pause other) {
             int byTime = Long.compare(until, other.until);
-            return byTime != 0 ? byTime : service.compareTo(other.service);
+            return byTime != 0 ? byTime : object.compareTo(other.object);
         }
     }
 }

@@ -23,6 +23,8 @@ final class Holding {
     List<IpAddress> untold = List.of();
     /** The failure told last; empty once it is over. */
     Optional<String> toldFailure = Optional.empty();
+    /** The annotation that asks for a shared address, where its user was told that there is none. */
+    Optional<String> toldSharing = Optional.empty();
     /** That somebody else keeps changing its status, while we give way. */
     Optional<String> contested = Optional.empty();
     /** Its place among the dirty ones, while it is dirty. */

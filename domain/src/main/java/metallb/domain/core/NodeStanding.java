@@ -8,14 +8,15 @@ import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.Node;
 
 /**
- * The node that the speaker runs on, and whether it may announce at all. That it may not is told once, by an event on the
- * Node and in the log, where services only say so when asked: it is no news of theirs one by one.
+ * The node that the speaker runs on, and whether anything can be announced from it. That nothing can is told once, by an
+ * event on the Node and in the log, and not by an event on each service (decision 13).
  */
 final class NodeStanding {
     private final String name;
     private final AnnouncementPolicy policy;
     private final Consumer<SpeakerEffect> effects;
     private Optional<Node> node = Optional.empty();
+    private Peers peers = Peers.NONE_YET;
 
     NodeStanding(AnnouncementPolicy policy, Consumer<SpeakerEffect> effects) {
         this.name = policy.nodeName();
@@ -30,9 +31,25 @@ final class NodeStanding {
 
     /** Takes its newest state; true where what speaks against announcing from it changed. */
     boolean put(Optional<Node> newest) {
-        Optional<Decision.Withhold> before = node.flatMap(policy::objectionTo);
-        Optional<Decision.Withhold> after = newest.flatMap(policy::objectionTo);
+        Optional<Decision.Withhold> before = objection();
         node = newest;
+        return isNews(before);
+    }
+
+    /** Whether any peer runs on it. That the last one went is told; that none ever ran is nothing unusual. */
+    void peers(boolean someRun) {
+        Optional<Decision.Withhold> before = objection();
+        peers = someRun ? Peers.SOME : peers == Peers.NONE_YET ? Peers.NONE_YET : Peers.GONE;
+        isNews(before);
+    }
+
+    private Optional<Decision.Withhold> objection() {
+        return peers == Peers.GONE ? Optional.of(policy.withoutPeer()) : node.flatMap(policy::objectionTo);
+    }
+
+    /** Tells what speaks against announcing from it now, where that is not what did before; true where it is not. */
+    private boolean isNews(Optional<Decision.Withhold> before) {
+        Optional<Decision.Withhold> after = objection();
         if (before.equals(after)) {
             return false;
         }
@@ -50,5 +67,12 @@ final class NodeStanding {
                 KubernetesEvent.Regarding.of(known), type, reason, "Announce", text))));
         Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
         effects.accept(new Report(level, name, reason, text));
+    }
+
+    /** The peers that run on the node. */
+    private enum Peers {
+        NONE_YET,
+        SOME,
+        GONE
     }
 }

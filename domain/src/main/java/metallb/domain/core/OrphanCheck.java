@@ -72,6 +72,11 @@ final class OrphanCheck {
         return judged.orphans.isEmpty() ? new Verdict.Harmless() : new Verdict.Orphaned(judged.text());
     }
 
+    /** What the service loses by the configuration that is judged, as far as is known; empty where nothing. */
+    Optional<String> lossOf(ObjectKey service) {
+        return candidate.map(judged -> judged.orphans.get(service)).map(lost -> sentence(service, lost));
+    }
+
     /** Whether the verdict has become a better one, or a worse one than none, since it was last asked for. */
     boolean hasNews() {
         return news;
@@ -146,7 +151,7 @@ final class OrphanCheck {
         }
 
         private String text() {
-            return Note.of("new config not compatible with assigned IPs: ", orphans.entrySet().stream()
+            return Note.of("configuration rejected: new config not compatible with assigned IPs: ", orphans.entrySet().stream()
                     .map(entry -> sentence(entry.getKey(), entry.getValue()))::iterator, orphans.size());
         }
     }

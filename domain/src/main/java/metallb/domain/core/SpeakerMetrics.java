@@ -41,8 +41,8 @@ final class SpeakerMetrics {
                         session -> session.config().families().stream().mapToInt(services.routes()::size).sum()),
                 announced(),
                 OutcomeMetric.of("metallb_speaker_services", "Services, by what this node makes of them.",
-                        services.standings().values().stream().flatMap(standing -> standing.outcome().stream())
-                                .map(outcome -> outcome.decision().word())),
+                        services.standings().values().stream().flatMap(standing -> standing.story().stream())
+                                .map(chapter -> chapter.decision().word())),
                 MetricFamily.single("metallb_k8s_client_updates_total",
                         "Number of k8s object updates that have been processed.", MetricFamily.Type.COUNTER,
                         watch.updates()),
@@ -91,8 +91,8 @@ final class SpeakerMetrics {
 
     private MetricFamily announced() {
         List<MetricFamily.Sample> samples = new ArrayList<>();
-        services.standings().forEach((key, standing) -> standing.outcome().ifPresent(outcome -> {
-            if (outcome.decision() instanceof Decision.Announce announce) {
+        services.standings().forEach((key, standing) -> standing.story().ifPresent(chapter -> {
+            if (chapter.decision() instanceof Decision.Announce announce) {
                 announce.addresses().forEach(address -> samples.add(sample(key, address)));
             }
         }));

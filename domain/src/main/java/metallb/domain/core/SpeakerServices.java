@@ -15,13 +15,10 @@ import metallb.domain.announce.AnnouncementPolicy;
 import metallb.domain.announce.Decision;
 import metallb.domain.announce.DesiredRoutes;
 import metallb.domain.announce.Endpoints;
-import metallb.domain.announce.Reason;
 import metallb.domain.cluster.EndpointSlice;
-import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
-import metallb.domain.cluster.Uid;
 import metallb.domain.config.Config;
 import metallb.domain.net.Family;
 import metallb.domain.route.AttributesTable;
@@ -38,7 +35,7 @@ final class SpeakerServices {
     private static final int ATTRIBUTE_SETS = 4096;
 
     private final AnnouncementPolicy policy;
-    private final Consumer<SpeakerEffect> effects;
+    private final AnnouncementStory story;
     private final Endpoints endpoints;
     private final NodeStanding here;
     private final DesiredRoutes routes = new DesiredRoutes();
@@ -50,12 +47,11 @@ final class SpeakerServices {
     private boolean released;
     private boolean sweeping;
     private Optional<ObjectKey> sweptTo = Optional.empty();
-    private long faults;
 
     SpeakerServices(SpeakerSettings settings, Consumer<SpeakerEffect> effects) {
         this.policy = new AnnouncementPolicy(settings.nodeName(),
                 new Ownership(settings.loadBalancerClass()), settings.ignoreExcludeLabel());
-        this.effects = effects;
+        this.story = new AnnouncementStory(effects);
         this.endpoints = new Endpoints(settings.nodeName());
         this.here = new NodeStanding(policy, effects);
     }
@@ -64,29 +60,9 @@ final class SpeakerServices {
      * A service and what became of it.
      *
      * @param service empty where it was deleted, and that is not worked off yet
-     * @param outcome empty until it is decided
+     * @param story empty until something is decided of it
      */
-    record Standing(Optional<Service> service, Optional<Outcome> outcome) {
-        /** Whether that very object was announced with these addresses before; the routes may have changed. */
-        boolean isToldOf(Decision.Announce announce) {
-            return outcome.filter(last -> isOf(last) && last.decision() instanceof Decision.Announce before
-                    && before.addresses().equals(announce.addresses())
-                    && before.without().equals(announce.without())).isPresent();
-        }
-
-        /** Whether the same was said of that very object, or of one that is no more. */
-        boolean isToldWhyNot(Decision decision) {
-            return outcome.filter(last -> (service.isEmpty() || isOf(last)) && last.decision().equals(decision))
-                    .isPresent();
-        }
-
-        private boolean isOf(Outcome last) {
-            return service.map(Service::uid).equals(Optional.of(last.uid()));
-        }
-    }
-
-    /** @param uid which object it was decided of; one deleted and created again under its name is another one */
-    record Outcome(Uid uid, Decision decision) {}
+    record Standing(Optional<Service> service, Optional<AnnouncementStory.Chapter> story) {}
 
     /** Takes a service's newest state. Of those that are not and were not load balancers nothing is kept. */
     void put(Service service) {
@@ -95,7 +71,7 @@ final class SpeakerServices {
             return;
         }
         standings.put(service.key(), new Standing(Optional.of(service),
-                standing == null ? Optional.empty() : standing.outcome()));
+                standing == null ? Optional.empty() : standing.story()));
         touch(service.key());
     }
 
@@ -104,12 +80,12 @@ final class SpeakerServices {
         if (standing == null) {
             return;
         }
-        if (standing.outcome().isEmpty()) {
+        if (standing.story().isEmpty()) {
             standings.remove(key);
             dirty.remove(key);
             return;
         }
-        standings.put(key, new Standing(Optional.empty(), standing.outcome()));
+        standings.put(key, new Standing(Optional.empty(), standing.story()));
         touch(key);
     }
 
@@ -125,6 +101,7 @@ final class SpeakerServices {
     void peersCarry(Set<Family> families) {
         if (!carried.equals(families)) {
             carried = families;
+            here.peers(!families.isEmpty());
             sweep();
         }
     }
@@ -191,7 +168,7 @@ final class SpeakerServices {
 
     /** How often a service turned out to have an address that cannot be announced. */
     long faults() {
-        return faults;
+        return story.faults();
     }
 
     private void touch(ObjectKey key) {
@@ -211,16 +188,16 @@ final class SpeakerServices {
             return;
         }
         if (standing.service().isEmpty()) {
-            tell(key, standing, new Decision.Foreign(NotOurs.DELETED));
+            standing.story().ifPresent(last -> story.deleted(key, last, new Decision.Foreign(NotOurs.DELETED)));
             standings.remove(key);
             routes.remove(key).forEach(changed);
             return;
         }
         Service service = standing.service().get();
         Decision decision = policy.decide(service, pools, carried, here.node(), endpoints.of(key));
-        tell(key, standing, decision);
+        AnnouncementStory.Chapter chapter = story.decided(service, standing.story(), decision);
         if (service.isLoadBalancer()) {
-            standings.put(key, new Standing(standing.service(), Optional.of(new Outcome(service.uid(), decision))));
+            standings.put(key, new Standing(standing.service(), Optional.of(chapter)));
         } else {
             standings.remove(key);
         }
@@ -228,48 +205,5 @@ final class SpeakerServices {
             case Decision.Announce announce -> announce.announcements();
             case Decision.Foreign _, Decision.Withhold _ -> List.of();
         }).forEach(changed);
-    }
-
-    /** Says what became of the service, where that is news. */
-    private void tell(ObjectKey key, Standing standing, Decision decision) {
-        switch (decision) {
-            case Decision.Announce announce -> {
-                if (!standing.isToldOf(announce)) {
-                    effects.accept(event(standing, KubernetesEvent.Type.NORMAL, "nodeAssigned", announce));
-                    effects.accept(Report.info(key.toString(), "nodeAssigned", announce.text()));
-                }
-            }
-            case Decision.Foreign foreign -> tellWhyNot(key, standing, foreign, false);
-            case Decision.Withhold withhold -> {
-                if (withhold.reason() == Reason.NO_PEER_OF_FAMILY && !standing.isToldWhyNot(withhold)) {
-                    effects.accept(event(standing, KubernetesEvent.Type.WARNING, withhold.word(), withhold));
-                }
-                tellWhyNot(key, standing, withhold, isFault(withhold.reason()));
-            }
-        }
-    }
-
-    private void tellWhyNot(ObjectKey key, Standing standing, Decision decision, boolean faulty) {
-        if (!standing.isToldWhyNot(decision)) {
-            boolean was = standing.outcome().filter(last -> last.decision() instanceof Decision.Announce).isPresent();
-            faults += faulty ? 1 : 0;
-            Report.Level quiet = was ? Report.Level.INFO : Report.Level.DEBUG;
-            effects.accept(new Report(faulty ? Report.Level.WARNING : quiet, key.toString(), decision.word(),
-                    (was ? "withdrawn: " : "not announced: ") + decision.text()));
-        }
-    }
-
-    private static Publish event(Standing standing, KubernetesEvent.Type type, String reason, Decision decision) {
-        return new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(standing.service().orElseThrow()), type,
-                reason, "Announce", decision.text()));
-    }
-
-    /** Whether something is wrong with the service; the others wait for something, or are not meant for us. */
-    private static boolean isFault(Reason reason) {
-        return switch (reason) {
-            case INVALID_IP, IP_NOT_ALLOWED, NO_PEER_OF_FAMILY -> true;
-            case NO_CONFIGURATION, NO_IP_ALLOCATED, NOT_OWNER, NO_PEER, NODE_NETWORK_UNAVAILABLE,
-                    NODE_LABELED_EXCLUDE_BALANCERS, NO_LOCAL_ENDPOINTS, NO_ENDPOINTS -> false;
-        };
     }
 }

@@ -71,15 +71,15 @@ final class SpeakerViews {
                 if (rows.size() >= limit) {
                     return new Answer.Services(rows, true);
                 }
-                rows.add(row(standing.service().get(), standing.outcome()));
+                rows.add(row(standing.service().get(), standing.story()));
             }
         }
         return new Answer.Services(rows, false);
     }
 
-    private static Answer.ServiceRow row(Service service, Optional<SpeakerServices.Outcome> outcome) {
+    private static Answer.ServiceRow row(Service service, Optional<AnnouncementStory.Chapter> story) {
         List<IpAddress> addresses = service.ingress().stream().flatMap(text -> IpAddress.parse(text).stream()).toList();
-        return outcome.map(known -> new Answer.ServiceRow(service.key(), addresses, known.decision().word(),
+        return story.map(known -> new Answer.ServiceRow(service.key(), addresses, known.decision().word(),
                         known.decision().text()))
                 .orElseGet(() -> new Answer.ServiceRow(service.key(), addresses, "undecided", "not decided yet"));
     }

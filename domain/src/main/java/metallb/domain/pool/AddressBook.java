@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.Config;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 
 /**
@@ -79,15 +80,20 @@ public final class AddressBook {
     public Allocation allocate(ObjectKey holder, Wish wish) {
         requireNoSwap();
         return switch (wish) {
-            case Wish.AnyPool any -> pools.automatic().first(any.families())
-                    .<Allocation>map(range -> allocate(holder, range))
-                    .orElseGet(Allocation.AllExhausted::new);
+            case Wish.AnyPool any -> allocate(holder, pools.automatic(), any.families(), Optional.empty());
             case Wish.FromPool from -> pools.named(from.pool())
-                    .map(pool -> pool.roomy().first(from.families())
-                            .<Allocation>map(range -> allocate(holder, range))
-                            .orElseGet(() -> new Allocation.PoolExhausted(from.pool())))
+                    .map(pool -> allocate(holder, pool.roomy(), from.families(), Optional.of(from.pool())))
                     .orElseGet(() -> new Allocation.UnknownPool(from.pool()));
         };
+    }
+
+    private Allocation allocate(ObjectKey holder, RoomyRanges ranges, List<Family> families, Optional<String> pool) {
+        if (ranges.areOthersThan(families)) {
+            return new Allocation.OtherFamily(pool, families);
+        }
+        return ranges.first(families).<Allocation>map(range -> allocate(holder, range))
+                .orElseGet(() -> pool.<Allocation>map(Allocation.PoolExhausted::new)
+                        .orElseGet(Allocation.AllExhausted::new));
     }
 
     /** Frees all that the holder has, and says what that was, in the order it was taken. */

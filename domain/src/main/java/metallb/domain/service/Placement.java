@@ -100,6 +100,7 @@ public final class Placement {
             case Wanted.Anywhere anywhere -> switch (book.allocate(service, anywhere.wish())) {
                 case Allocation.Allocated allocated -> new Placed.At(allocated.address());
                 case Allocation.UnknownPool unknown -> new Placed.Not(Refusal.unknownPool(unknown.pool()));
+                case Allocation.OtherFamily other -> new Placed.Not(Refusal.otherFamily(other.pool(), other.families()));
                 case Allocation.PoolExhausted exhausted -> new Placed.Not(Refusal.poolExhausted(exhausted.pool()));
                 case Allocation.AllExhausted exhausted -> new Placed.Not(Refusal.allPoolsExhausted());
             };
@@ -150,7 +151,8 @@ public final class Placement {
             case Wanted.Exactly exactly -> refusal.reason() == Refusal.Reason.ADDRESS_HELD
                     ? new WaitsFor.Freed(exactly.address()) : new WaitsFor.OtherPools();
             case Wanted.Anywhere anywhere -> switch (anywhere.wish()) {
-                case Wish.AnyPool any -> new WaitsFor.Room(Optional.empty(), any.families());
+                case Wish.AnyPool any -> refusal.reason() == Refusal.Reason.ALL_POOLS_EXHAUSTED
+                        ? new WaitsFor.Room(Optional.empty(), any.families()) : new WaitsFor.OtherPools();
                 case Wish.FromPool from -> refusal.reason() == Refusal.Reason.POOL_EXHAUSTED
                         ? new WaitsFor.Room(Optional.of(from.pool()), from.families()) : new WaitsFor.OtherPools();
             };

@@ -1,7 +1,11 @@
 package metallb.domain.service;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 
 /**
@@ -52,6 +56,17 @@ public record Refusal(Reason reason, String text) {
     static Refusal familyNotOfService(IpAddress address, ObjectKey service) {
         return new Refusal(Reason.WRONG_FAMILY, "cannot assign " + Quoted.of(address) + " to "
                 + Quoted.of(service.toString()) + ", which has no " + address.family());
+    }
+
+    /**
+     * @param pool the pool that was asked for; empty where any that assigns by itself would do
+     * @param families what the service takes
+     */
+    static Refusal otherFamily(Optional<String> pool, List<Family> families) {
+        String names = families.stream().map(Family::toString).collect(Collectors.joining(" or "));
+        return new Refusal(Reason.WRONG_FAMILY, pool.map(name -> "pool " + Quoted.of(name) + " has")
+                .orElse("pools that assign by themselves have") + " no " + names + " addresses, and spec.ipFamilies of the"
+                + " service takes no others; ask for a pool that has some");
     }
 
     static Refusal addressHeld(ObjectKey service, IpAddress address, ObjectKey holder) {

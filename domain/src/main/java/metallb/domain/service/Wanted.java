@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
@@ -18,6 +19,10 @@ public sealed interface Wanted {
     /** An address, as {@code spec.loadBalancerIP}, which Kubernetes has deprecated. */
     String ADDRESS_ANNOTATION = "metallb.universe.tf/loadBalancerIPs";
     String ADDRESS_ANNOTATION_LATER = "metallb.io/loadBalancerIPs";
+
+    /** A key that services with one address share. */
+    String SHARING_ANNOTATION = "metallb.universe.tf/allow-shared-ip";
+    String SHARING_ANNOTATION_LATER = "metallb.io/allow-shared-ip";
 
     /** That address, which must be the pool's where one is named as well. */
     record Exactly(IpAddress address, Optional<String> pool) implements Wanted {
@@ -62,6 +67,12 @@ public sealed interface Wanted {
         }
         return new Anywhere(pool.<Wish>map(name -> new Wish.FromPool(name, families))
                 .orElseGet(() -> new Wish.AnyPool(families)));
+    }
+
+    /** The annotation by which the service asks to share an address, which this version does not do. */
+    static Optional<String> sharing(Service service) {
+        return Stream.of(SHARING_ANNOTATION, SHARING_ANNOTATION_LATER)
+                .filter(name -> written(service.meta().annotations(), name).isPresent()).findFirst();
     }
 
     private static Wanted annotated(Service service, String text, String annotation, Optional<String> pool,

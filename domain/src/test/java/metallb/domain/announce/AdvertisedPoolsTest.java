@@ -43,11 +43,18 @@ class AdvertisedPoolsTest {
     }
 
     @Test
-    void takesTheFirstWrittenOfTwoAdvertisementsThatMakeOneRoute() {
-        AdvertisedPools pools = new AdvertisedPools(config(List.of(), List.of(pool("a", "10.0.0.0/24")),
-                List.of(advertisement("a-1", "a", 24, OptionalLong.of(1)),
-                        advertisement("a-2", "a", 24, OptionalLong.of(2)))), attributes);
-        assertEquals(List.of("10.0.0.0/24 via self, origin IGP, local preference 1"), routes(pools, "10.0.0.7"));
+    void makesOneRouteOfAdvertisementsThatMakeTheSamePrefix() {
+        AdvertisedPools pools = new AdvertisedPools(config(List.of(), List.of(pool("a", "10.0.0.0/24", "2001:db8::/64")),
+                List.of(advertisement("a-1", "a", 24, OptionalLong.empty(), "1234:2"),
+                        advertisement("a-2", "a", 32, OptionalLong.of(7)),
+                        advertisement("a-3", "a", 24, OptionalLong.of(1), "1234:1"),
+                        advertisement("a-4", "a", 24, OptionalLong.of(2), "1234:2", "1234:3"))), attributes);
+        assertEquals(List.of(
+                "10.0.0.0/24 via self, origin IGP, local preference 1, communities [1234:1, 1234:2, 1234:3]",
+                "10.0.0.7/32 via self, origin IGP, local preference 7"), routes(pools, "10.0.0.7"));
+        assertEquals(List.of(
+                "2001:db8::1/128 via self, origin IGP, local preference 7, communities [1234:1, 1234:2, 1234:3]"),
+                routes(pools, "2001:db8::1"), "all four say /128");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
+import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.config.ConfigText;
 import org.junit.jupiter.api.Test;
 
@@ -217,5 +218,81 @@ class ControllerConfigTest {
                 "it has no annotation metallb.universe.tf/accepted-source-version") + "configuration "
                 + ConfigText.of(POOL) + " is written over it",
                 "configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
+    }
+
+    /** Another tool that writes the copy: the third time within a minute we give way, and say so. */
+    @Test
+    void givesWayToWhoeverKeepsWritingTheCopy() {
+        world.begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.run();
+        world.events.clear();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(POOL, world.copyText());
+            world.apply(world.altered("main 10.9.9.0/24"));
+            world.run();
+            world.pass(5);
+        }
+        assertEquals("main 10.9.9.0/24", world.copyText());
+        assertEquals(List.of("acceptedConfigContested metallb-system/config-accepted: ConfigMap"
+                + " metallb-system/config-accepted is changed again and again by somebody else, not writing it for 100 s"),
+                world.events);
+        assertEquals("acceptedConfigContested", world.reports.getLast().event());
+        assertEquals(1, world.metric("metallb_k8s_client_config_stale_bool"));
+        world.apply(world.newService("more", 2));
+        world.run();
+        assertEquals(List.of("192.168.10.1"), world.ingress("more"), "what is in force serves on");
+        world.apply(world.altered("main 10.8.8.0/24"));
+        world.runFor(60);
+        assertEquals("main 10.8.8.0/24", world.copyText(), "the pause lasts");
+        world.runFor(60);
+        assertEquals(POOL, world.copyText());
+        assertEquals("acceptedConfigResumed metallb-system/config-accepted: ConfigMap metallb-system/config-accepted is"
+                + " written again", world.events.getLast());
+        assertEquals(0, world.metric("metallb_k8s_client_config_stale_bool"));
+    }
+
+    @Test
+    void takesEditsOfTheTextForWhatTheyAreAndNotForAQuarrel() {
+        world.begin(POOL);
+        for (int i = 0; i < 6; i++) {
+            world.apply(world.config(Kind.CONFIG, POOL + "\nmore 10." + i + ".0.0/24"));
+            world.run();
+            assertEquals(POOL + "\nmore 10." + i + ".0.0/24", world.copyText());
+        }
+        assertEquals(List.of(), world.events);
+    }
+
+    /** A lost answer, and then nothing but refusals: nobody gets an address, but not for ever. */
+    @Test
+    void doesNotWaitForEverForAWriteThatIsRefusedAfterItsAnswerWasLost() {
+        world.begin(POOL);
+        world.apply(world.config(Kind.CONFIG, POOL + "\nmore 10.0.0.0/24"));
+        while (world.unanswered.isEmpty()) {
+            world.drain();
+        }
+        world.on(new Written(new WriteOutcome.Unknown(world.unanswered.removeFirst().id(), "time-out")));
+        world.apply(world.newService("web", 1));
+        refuseFor(100);
+        assertEquals(List.of(), world.ingress("web"), "the lost one may still land");
+        refuseFor(60);
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        world.runFor(60);
+        assertEquals(POOL + "\nmore 10.0.0.0/24", world.copyText(), "written once it may be");
+    }
+
+    /** Answers writes to the copy by 403, and others truthfully. */
+    private void refuseFor(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            world.pass(1);
+            for (int drains = 0; drains < 20; drains++) {
+                world.drain();
+                while (!world.unanswered.isEmpty()) {
+                    Write write = world.unanswered.removeFirst();
+                    world.on(new Written(write.id().kind() == Kind.ACCEPTED_CONFIG
+                            ? new WriteOutcome.Refused(write.id(), 403, "forbidden") : world.carryOut(write)));
+                }
+            }
+        }
     }
 }

@@ -211,11 +211,15 @@ class ControllerCoreTest {
         }
         assertEquals(List.of("1.2.3.4"), world.ingress("web"));
         assertEquals(List.of("StatusContested default/web: status of \"default/web\" is changed again and again by "
-                + "\"someone\", not writing it for some minutes"), world.events);
+                + "\"someone\", not writing it for 90 s"), world.events);
         assertEquals("statusContested", world.outcome("web"), "who asks hears the same");
-        world.runFor(300);
+        world.runFor(84);
+        assertEquals(List.of("1.2.3.4"), world.ingress("web"), "it says 90 s, and 5 are over");
+        world.runFor(1);
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
         assertEquals("assigned", world.outcome("web"));
+        assertEquals("StatusResumed default/web: status of \"default/web\" is written again", world.events.getLast());
+        assertEquals("StatusResumed", world.reports.getLast().event());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No configuration comes into force that takes away an address which a service holds. */
 class ControllerOrphansTest {
     private static final String WIDE = "main 192.168.10.0/24";
-    private static final String HEAD = "InvalidConfig metallb-system/config: new config not compatible with assigned IPs: ";
+    private static final String HEAD = "InvalidConfig metallb-system/config: configuration rejected: new config not"
+            + " compatible with assigned IPs: ";
 
     private final ControllerWorld world = new ControllerWorld();
 
@@ -56,7 +58,7 @@ class ControllerOrphansTest {
         configure("main 192.168.10.128/25\nnew 10.9.0.0/24");
         assertEquals(List.of(HEAD + cannot("a", "192.168.10.1") + " | " + cannot("b", "192.168.10.2")), takeEvents());
         assertEquals(List.of("default/a: " + cannot("a", "192.168.10.1"), "default/b: " + cannot("b", "192.168.10.2"),
-                "config: new config not compatible with assigned IPs: " + cannot("a", "192.168.10.1") + " | "
+                "config: " + HEAD.substring(HEAD.indexOf("configuration")) + cannot("a", "192.168.10.1") + " | "
                         + cannot("b", "192.168.10.2")),
                 world.reports.stream().map(report -> report.subject() + ": " + report.text()).toList());
         assertEquals(WIDE, world.copyText());
@@ -110,6 +112,16 @@ class ControllerOrphansTest {
         assertTrue(note.getBytes(StandardCharsets.UTF_8).length <= 1024, note);
         assertEquals(200, world.reports.stream().filter(report -> report.subject().startsWith("default/")
                 && report.event().equals("InvalidConfig")).count());
+        assertEquals(200, rows().stream().filter(row -> row.text().equals("Assigned IP \"" + row.addresses().getFirst()
+                + "\"; configuration rejected: " + cannot(row.service().name(), row.addresses().getFirst().toString())))
+                .count());
+        configure(WIDE);
+        assertEquals(200, rows().stream().filter(row -> row.text().equals("Assigned IP \"" + row.addresses().getFirst()
+                + "\"")).count(), "nothing stands in the way any more");
+    }
+
+    private List<Answer.ServiceRow> rows() {
+        return ((Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 1000))).rows();
     }
 
     @Test

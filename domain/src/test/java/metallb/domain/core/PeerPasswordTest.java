@@ -70,6 +70,7 @@ class PeerPasswordTest {
         assertEquals(List.of("6/3"), router.notifications);
         assertEquals(List.of("INFO 10.0.0.1:179 sessionUp: established: AS 100, router id 192.0.2.1, hold time 90 s",
                 "WARNING 10.0.0.1:179 passwordUnknown: " + why,
+                "WARNING n1 noPeer: no service is announced from it: no peer runs on node \"n1\"",
                 "INFO 10.0.0.1:179 sessionDown: retired: its password is not known any more; sent Cease/Peer De-configured"
                         + " (6/3)"), failures());
         world.advance(Duration.ofMinutes(5));

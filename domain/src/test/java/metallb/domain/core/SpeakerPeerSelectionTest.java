@@ -134,6 +134,7 @@ class SpeakerPeerSelectionTest {
         assertEquals(List.of("INFO 10.0.0.2:179 peerNotSelected: " + NOT_SELECTED,
                 "INFO 10.0.0.2:179 peerNotSelected: \"both\" does not run on this node: node \"n1\" is not selected by"
                         + " its node-selectors, rack=a or rack=b",
+                "WARNING n1 noPeer: no service is announced from it: no peer runs on node \"n1\"",
                 "INFO 10.0.0.2:179 sessionDown: retired: node \"n1\" is not selected any more; sent Cease/Peer"
                         + " De-configured (6/3)"), said());
     }

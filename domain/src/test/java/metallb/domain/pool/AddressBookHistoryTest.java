@@ -140,17 +140,28 @@ class AddressBookHistoryTest {
 
         Allocation allocate(ObjectKey holder, Wish wish) {
             return switch (wish) {
-                case Wish.AnyPool any -> config.pools().stream().filter(PoolConfig::autoAssign)
-                        .flatMap(pool -> from(holder, pool, any.families()).stream()).findFirst()
-                        .orElseGet(Allocation.AllExhausted::new);
+                case Wish.AnyPool any -> {
+                    List<PoolConfig> willing = config.pools().stream().filter(PoolConfig::autoAssign).toList();
+                    yield isOfOthers(willing, any.families())
+                            ? new Allocation.OtherFamily(Optional.empty(), any.families())
+                            : willing.stream().flatMap(pool -> from(holder, pool, any.families()).stream()).findFirst()
+                                    .orElseGet(Allocation.AllExhausted::new);
+                }
                 case Wish.FromPool from -> {
                     Optional<PoolConfig> pool =
                             config.pools().stream().filter(p -> p.name().equals(from.pool())).findFirst();
                     yield pool.isEmpty() ? new Allocation.UnknownPool(from.pool())
+                            : isOfOthers(List.of(pool.get()), from.families())
+                            ? new Allocation.OtherFamily(Optional.of(from.pool()), from.families())
                             : from(holder, pool.get(), from.families())
                                     .orElse(new Allocation.PoolExhausted(from.pool()));
                 }
             };
+        }
+
+        private static boolean isOfOthers(List<PoolConfig> pools, List<Family> families) {
+            return !pools.isEmpty() && pools.stream().flatMap(pool -> pool.ranges().stream())
+                    .noneMatch(range -> families.contains(range.family()));
         }
 
         private Optional<Allocation> from(ObjectKey holder, PoolConfig pool, List<Family> families) {

@@ -102,6 +102,20 @@ class AddressBookTest {
     }
 
     @Test
+    void tellsAFullPoolFromOneWithoutAddressesOfTheFamily() {
+        List<Family> four = List.of(Family.IPV4);
+        book.usePools(config(pool("six", false, true, "fc00::/64"), pool("four", false, false, "10.0.0.0/32")));
+        assertEquals(new Allocation.OtherFamily(Optional.empty(), four), book.allocate(A, new Wish.AnyPool(four)));
+        assertEquals(new Allocation.OtherFamily(Optional.of("six"), four),
+                book.allocate(A, new Wish.FromPool("six", four)));
+        assertEquals(new Allocation.Allocated(ip("10.0.0.0"), "four"), book.allocate(A, new Wish.FromPool("four", four)));
+        assertEquals(new Allocation.PoolExhausted("four"), book.allocate(B, new Wish.FromPool("four", four)));
+        book.release(A);
+        book.usePools(config(pool("four", false, false, "10.0.0.0/32")));
+        assertEquals(new Allocation.AllExhausted(), book.allocate(B, new Wish.AnyPool(four)), "no pool is asked at all");
+    }
+
+    @Test
     void claimsWhatIsFreeAndNamesTheHolderOfWhatIsNot() {
         book.usePools(config(pool("test", false, false, "10.0.0.0/24")));
         assertEquals(new Claim.Claimed("test"), book.claim(A, ip("10.0.0.9")));

@@ -117,6 +117,11 @@ class PlacementTest {
         assertEquals(new WaitsFor.Room(Optional.of("extra"), List.of(Family.IPV4, Family.IPV6)), waitsFor(wishes("", "extra")));
         assertEquals(new WaitsFor.OtherPools(), waitsFor(wishes("", "nowhere")));
         assertEquals(new WaitsFor.Nothing(), waitsFor(wishes("nonsense", "")));
+        assertEquals(new WaitsFor.OtherPools(), waitsFor(ofFamily(Family.IPV6, wishes("", "extra"))));
+        assertEquals(new WaitsFor.OtherPools(), waitsFor(ofFamily(Family.IPV6, wishes("", ""))));
+        assertEquals("wrongFamily: Failed to allocate IP for \"ns/web\": pools that assign by themselves have no IPv6"
+                + " addresses, and spec.ipFamilies of the service takes no others; ask for a pool that has some",
+                sentence(ofFamily(Family.IPV6, wishes("", ""))));
     }
 
     @Test
@@ -130,6 +135,16 @@ class PlacementTest {
 
     private WaitsFor waitsFor(Service service) {
         return placement.settle(service, List.of(), Optional.empty()).waitsFor();
+    }
+
+    private String sentence(Service service) {
+        Outcome outcome = placement.settle(service, List.of(), Optional.empty()).outcome();
+        return outcome.word() + ": " + outcome.text();
+    }
+
+    private static Service ofFamily(Family family, Service s) {
+        return new Service(s.meta(), s.type(), s.loadBalancerIp(), s.loadBalancerClass(), s.trafficPolicy(),
+                List.of(family), s.ingress(), s.statusManagers());
     }
 
     private static Service shows(String type, String loadBalancerClass, String... ingress) {

@@ -41,7 +41,7 @@ class WantedTest {
         "fc00::1    | ''    | ''    | Failed to allocate IP for \"ns/web\": requested loadBalancer IP(s) [\"fc00::1\"] does not match the ipFamily of the service",
         "10.0.0.3   | extra | ''    | Failed to allocate IP for \"ns/web\": requested loadBalancer IP(s) [\"10.0.0.3\"] is not compatible with requested address pool \"extra\"",
         "''         | nope  | ''    | Failed to allocate IP for \"ns/web\": pool \"nope\" does not exist",
-        "''         | ''    | v6    | Failed to allocate IP for \"ns/web\": no addresses available in pool \"v6\"",
+        "''         | ''    | v6    | Failed to allocate IP for \"ns/web\": pool \"v6\" has no IPv4 addresses, and spec.ipFamilies of the service takes no others; ask for a pool that has some",
         "''         | main  | extra | Failed to allocate IP for \"ns/web\": annotation metallb.universe.tf/address-pool wants pool \"main\", annotation metallb.io/address-pool wants pool \"extra\"",
     })
     void meetsTheWishOrSaysWhyNot(String ip, String page, String later, String sentence) {

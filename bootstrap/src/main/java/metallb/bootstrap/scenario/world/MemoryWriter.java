@@ -124,7 +124,7 @@ final class MemoryWriter implements ClusterWriter {
         }
         Target target = Target.object(Resources.EVENTS, EventEncoder.namespace(event), encoder.name(event));
         Outcome outcome = store.create(target.resource(), target.namespace(),
-                encoder.event(event, time.now().wall()).toString(), options, time.now().wall());
+                encoder.event(event, time.nextStory()).toString(), options, time.now().wall());
         if (outcome instanceof Outcome.Answered(var status) && status.code() == CONFLICT) {
             boolean isFound = time.nanos() - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
             if (told.contains(target.name()) || !isFound) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import metallb.adapters.config.YamlTextReader;
@@ -144,6 +145,18 @@ class MemoryWriterTest {
         assertEquals(1, events.size());
         assertEquals(3, Json.number(events.getFirst(), "series", "count"));
         assertEquals("Assigned IP \"192.168.10.0\"", Json.text(events.getFirst(), "note"));
+    }
+
+    @Test
+    void storiesOfOneMomentKeepTheOrderInWhichTheyAreTold() {
+        List<String> notes = List.of("the second letter", "b", "a", "c");
+        notes.forEach(note -> writer.publish(new KubernetesEvent(
+                new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
+                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", note)));
+
+        assertEquals(notes, cluster.list(Resources.EVENTS, "default").stream()
+                .sorted(Comparator.comparing(event -> Json.text(event, "eventTime")))
+                .map(event -> Json.text(event, "note")).toList());
     }
 
     @Test
