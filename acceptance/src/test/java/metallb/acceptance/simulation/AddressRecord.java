@@ -75,8 +75,8 @@ final class AddressRecord {
             causes.add(Cause.LEFT);
         }
         if (moment.isBlind()) {
-            // a controller that starts finds addresses, and no word of the wishes that they were given for
-            honoured = Optional.empty();
+            // a controller that starts finds addresses, and what its like wrote beside them
+            honoured = honoured.filter(wish -> isNoted(service, wish));
             if (edited.filter(service.addresses()::equals).isPresent()) {
                 mayBeClaimed = true;
                 causes.add(Cause.EDITED);
@@ -93,6 +93,10 @@ final class AddressRecord {
                 causes.add(Cause.WISH);
             }
         });
+    }
+
+    private boolean isNoted(Sight.Service service, Wish wish) {
+        return held.isPresent() && wish.pool().isPresent() && service.note().equals(held.get() + " " + wish.pool().get());
     }
 
     /** What was found in the status is the service's, if it is nobody else's and could be. */

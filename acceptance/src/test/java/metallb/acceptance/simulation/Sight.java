@@ -56,9 +56,10 @@ final class Sight {
      * @param isOurs whether it is a load balancer, and of no class
      * @param isLoadBalancer of whatever class
      * @param addresses what its status shows
+     * @param note what the controller wrote beside: the address and the pool that it was given for
      */
     record Service(String name, String uid, String created, boolean isOurs, boolean isLoadBalancer, boolean isLocal,
-            List<String> addresses, Wish wish) {
+            List<String> addresses, Wish wish, String note) {
         /** The older one keeps an address that both show. */
         boolean isOlderThan(Service other) {
             int byAge = created.compareTo(other.created);
@@ -122,7 +123,8 @@ final class Sight {
         return new Service(Json.text(json, "metadata", "name"), Json.text(json, "metadata", "uid"),
                 Json.text(json, "metadata", "creationTimestamp"),
                 isLoadBalancer && Json.text(json, "spec", "loadBalancerClass").isEmpty(), isLoadBalancer,
-                Json.text(json, "spec", "externalTrafficPolicy").equals("Local"), List.copyOf(addresses), Wish.of(json));
+                Json.text(json, "spec", "externalTrafficPolicy").equals("Local"), List.copyOf(addresses), Wish.of(json),
+                Json.text(json, "metadata", "annotations", "metallb.universe.tf/address-given-for-pool"));
     }
 
     private static List<Endpoint> endpoints(ObjectNode slice) {

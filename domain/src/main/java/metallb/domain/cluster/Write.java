@@ -2,6 +2,7 @@ package metallb.domain.cluster;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import metallb.domain.config.ConfigText;
 import metallb.domain.net.IpAddress;
 
@@ -12,11 +13,18 @@ public sealed interface Write {
     /**
      * Make {@code status.loadBalancer.ingress} of a Service these addresses, in this order; an empty list clears it.
      * A merge patch of the status subresource that carries the id's resourceVersion.
+     *
+     * @param annotation what changes in the service's annotations by the same write; the subresource takes it
      */
-    record Status(WriteId id, List<IpAddress> ingress) implements Write {
+    record Status(WriteId id, List<IpAddress> ingress, Optional<AnnotationChange> annotation) implements Write {
         public Status {
             Objects.requireNonNull(id, "id");
             ingress = List.copyOf(ingress);
+            Objects.requireNonNull(annotation, "annotation");
+        }
+
+        public Status(WriteId id, List<IpAddress> ingress) {
+            this(id, ingress, Optional.empty());
         }
     }
 

@@ -233,7 +233,7 @@ final class ApiWrites {
     private static Write nextAttempt(Write write) {
         WriteId next = write.id().nextAttempt();
         return switch (write) {
-            case Write.Status status -> new Write.Status(next, status.ingress());
+            case Write.Status status -> new Write.Status(next, status.ingress(), status.annotation());
             case Write.Accept accept -> new Write.Accept(next, accept.text(), accept.source());
             case Write.Read read -> new Write.Read(next);
         };

@@ -216,7 +216,7 @@ final class Assignments {
         }
         Service service = holding.service;
         WriteId id = new WriteId(service.kind(), key, service.uid(), service.meta().version(), 1, term);
-        return Optional.of(new Write.Status(id, desired(holding).orElseThrow()));
+        return Optional.of(new Write.Status(id, desired(holding).orElseThrow(), holding.annotationChange()));
     }
 
     private void claimOnceReady() {
@@ -244,6 +244,7 @@ final class Assignments {
         holding.unclaimed = Optional.empty();
         Placement.Adoption adoption = placement.adopt(holding.service);
         holding.current = adoption.claimed();
+        holding.honoured = adoption.honoured();
         duplicates.refused(adoption.refusals());
         adoption.refusals().forEach(refusal -> story.cleared(holding, refusal));
     }
@@ -293,6 +294,7 @@ final class Assignments {
         succession.await(holding.turn(), decision.waitsFor());
         taken.forEach(succession::taken);
         story.decided(holding, decision.outcome());
+        holding.look();
         free(holding);
         orphans.look(holding.key());
         if (needsWrite(holding)) {
@@ -337,7 +339,7 @@ final class Assignments {
 
     private boolean needsWrite(Holding holding) {
         return phase == Phase.SETTLING && !foreignEdits.isPaused(holding.key())
-                && desired(holding).filter(addresses -> !holding.shows(addresses)).isPresent();
+                && desired(holding).filter(addresses -> !holding.shows(addresses) || holding.isAnnotationDue()).isPresent();
     }
 
     /**

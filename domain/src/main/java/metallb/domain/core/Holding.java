@@ -3,11 +3,13 @@ package metallb.domain.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import metallb.domain.cluster.AnnotationChange;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.IpAddress;
+import metallb.domain.service.GivenFor;
 import metallb.domain.service.Outcome;
 import metallb.domain.service.Turn;
 import metallb.domain.service.Wanted;
@@ -21,6 +23,8 @@ final class Holding {
     Outcome outcome = new Outcome.Undecided();
     /** Addresses whose assignment nobody was told of yet, since no status shows them. */
     List<IpAddress> untold = List.of();
+    /** What its annotation was last found to say, as it should; empty before that. */
+    private Optional<Optional<GivenFor>> noted = Optional.empty();
     /** The failure told last; empty once it is over. */
     Optional<String> toldFailure = Optional.empty();
     /** The annotation that asks for a shared address, where its user was told that there is none. */
@@ -64,6 +68,29 @@ final class Holding {
         List<IpAddress> shown = new ArrayList<>();
         service.ingress().forEach(text -> IpAddress.parse(text).ifPresent(shown::add));
         return shown;
+    }
+
+    /** Notes where the annotation says what it should. */
+    void look() {
+        if (annotationChange().isEmpty()) {
+            noted = Optional.of(givenFor());
+        }
+    }
+
+    /**
+     * What has to change in its annotation; empty where it is right, and where nobody knows for what the address was given.
+     * The second time it is written with the status only, so that nobody who takes it away is quarrelled with.
+     */
+    Optional<AnnotationChange> annotationChange() {
+        return honoured.isEmpty() && !current.isEmpty() ? Optional.empty() : GivenFor.change(service, givenFor());
+    }
+
+    boolean isAnnotationDue() {
+        return !noted.equals(Optional.of(givenFor())) && annotationChange().isPresent();
+    }
+
+    private Optional<GivenFor> givenFor() {
+        return GivenFor.of(current, honoured);
     }
 
     Publish event(KubernetesEvent.Type type, String reason, String text) {

@@ -48,7 +48,12 @@ public final class Placement {
                 }
             }
         }
-        return isOurs ? new Adoption(claimed, refusals) : new Adoption(List.of(), List.of());
+        if (!isOurs) {
+            return new Adoption(List.of(), List.of(), Optional.empty());
+        }
+        Wanted wanted = Wanted.of(service);
+        return new Adoption(claimed, refusals,
+                Optional.of(wanted).filter(wish -> GivenFor.vouches(service, claimed, wish)));
     }
 
     private Optional<Refusal> keep(Service service, IpAddress shown) {
@@ -159,8 +164,12 @@ public final class Placement {
         };
     }
 
-    /** What came of claiming what a status shows. */
-    public record Adoption(List<IpAddress> claimed, List<Refusal> refusals) {
+    /**
+     * What came of claiming what a status shows.
+     *
+     * @param honoured the wish that the claimed addresses were given for, where the service's annotation says so
+     */
+    public record Adoption(List<IpAddress> claimed, List<Refusal> refusals, Optional<Wanted> honoured) {
         public Adoption {
             claimed = List.copyOf(claimed);
             refusals = List.copyOf(refusals);

@@ -24,6 +24,9 @@ public sealed interface Wanted {
     String SHARING_ANNOTATION = "metallb.universe.tf/allow-shared-ip";
     String SHARING_ANNOTATION_LATER = "metallb.io/allow-shared-ip";
 
+    /** The pool that is asked for by name. */
+    Optional<String> pool();
+
     /** That address, which must be the pool's where one is named as well. */
     record Exactly(IpAddress address, Optional<String> pool) implements Wanted {
         public Exactly {
@@ -37,12 +40,25 @@ public sealed interface Wanted {
         public Anywhere {
             Objects.requireNonNull(wish, "wish");
         }
+
+        @Override
+        public Optional<String> pool() {
+            return switch (wish) {
+                case Wish.FromPool from -> Optional.of(from.pool());
+                case Wish.AnyPool any -> Optional.empty();
+            };
+        }
     }
 
     /** Nothing that any configuration could grant. */
     record Impossible(Refusal refusal) implements Wanted {
         public Impossible {
             Objects.requireNonNull(refusal, "refusal");
+        }
+
+        @Override
+        public Optional<String> pool() {
+            return Optional.empty();
         }
     }
 

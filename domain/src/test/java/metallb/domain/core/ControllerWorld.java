@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import metallb.domain.announce.SampleObjects;
+import metallb.domain.cluster.AnnotationChange;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.EndpointSlice;
@@ -153,8 +154,8 @@ final class ControllerWorld {
             return new WriteOutcome.Conflict(write.id());
         }
         return switch (write) {
-            case Write.Status status -> new WriteOutcome.Done(write.id(), put(withIngress((Service) present,
-                    status.ingress().stream().map(IpAddress::toString).toList())));
+            case Write.Status status -> new WriteOutcome.Done(write.id(), put(annotated(withIngress((Service) present,
+                    status.ingress().stream().map(IpAddress::toString).toList()), status.annotation())));
             case Write.Accept accept -> new WriteOutcome.Done(write.id(), put(new ConfigSource(
                     SampleObjects.vouched(present.meta(), accept.text(), accept.source()), Kind.ACCEPTED_CONFIG,
                     Optional.of(reading(present.key(), accept.text().reveal())))));
@@ -275,6 +276,15 @@ final class ControllerWorld {
                 s.families(), ingress, List.of("someone"));
     }
 
+    private static Service annotated(Service s, Optional<AnnotationChange> change) {
+        Map<String, String> annotations = new LinkedHashMap<>(s.meta().annotations());
+        change.ifPresent(it -> {
+            annotations.remove(it.name());
+            it.value().ifPresent(value -> annotations.put(it.name(), value));
+        });
+        return withAnnotations(s, annotations);
+    }
+
     static Service withIp(Service s, String ip) {
         return new Service(s.meta(), s.type(), Optional.of(ip).filter(text -> !text.isEmpty()), s.loadBalancerClass(),
                 s.trafficPolicy(), s.families(), s.ingress(), s.statusManagers());
@@ -286,10 +296,15 @@ final class ControllerWorld {
     }
 
     static Service withPool(Service s, String pool) {
-        Map<String, String> annotations = new LinkedHashMap<>();
+        Map<String, String> annotations = new LinkedHashMap<>(s.meta().annotations());
+        annotations.remove("metallb.universe.tf/address-pool");
         if (!pool.isEmpty()) {
             annotations.put("metallb.universe.tf/address-pool", pool);
         }
+        return withAnnotations(s, annotations);
+    }
+
+    static Service withAnnotations(Service s, Map<String, String> annotations) {
         ObjectMeta old = s.meta();
         ObjectMeta meta = new ObjectMeta(old.key(), old.uid(), old.version(), old.created(), old.labels(), annotations);
         return new Service(meta, s.type(), s.loadBalancerIp(), s.loadBalancerClass(), s.trafficPolicy(), s.families(),

@@ -40,7 +40,7 @@ class PlacementTest {
 
     @Test
     void claimsTheFirstAddressOfAFamilyThatAStatusShows() {
-        assertEquals(new Placement.Adoption(addresses("10.0.0.2"), List.of()),
+        assertEquals(new Placement.Adoption(addresses("10.0.0.2"), List.of(), Optional.empty()),
                 placement.adopt(shows("LoadBalancer", "", "10.0.0.2", "10.0.0.3", "nonsense")));
         assertEquals(addresses("10.0.0.2"), book.addresses(WEB));
     }
@@ -48,7 +48,8 @@ class PlacementTest {
     @Test
     void saysWhyAShownAddressCannotBeKept() {
         book.claim(OTHER, IpAddress.of("10.0.0.2"));
-        assertEquals(new Placement.Adoption(List.of(), List.of(Refusal.addressHeld(WEB, IpAddress.of("10.0.0.2"), OTHER))),
+        assertEquals(new Placement.Adoption(List.of(), List.of(Refusal.addressHeld(WEB, IpAddress.of("10.0.0.2"), OTHER)),
+                        Optional.empty()),
                 placement.adopt(shows("LoadBalancer", "", "10.0.0.2")));
     }
 
@@ -58,7 +59,8 @@ class PlacementTest {
         Service six = new Service(meta(Map.of()), "LoadBalancer", Optional.empty(), Optional.empty(), TrafficPolicy.CLUSTER,
                 List.of(Family.IPV6), List.of("10.0.0.2"), List.of());
         Placement.Adoption adoption = placement.adopt(six);
-        assertEquals(new Placement.Adoption(List.of(), List.of(Refusal.familyNotOfService(IpAddress.of("10.0.0.2"), WEB))),
+        assertEquals(new Placement.Adoption(List.of(), List.of(Refusal.familyNotOfService(IpAddress.of("10.0.0.2"), WEB)),
+                        Optional.empty()),
                 adoption);
         assertEquals("cannot assign \"10.0.0.2\" to \"ns/web\", which has no IPv4", adoption.refusals().getFirst().text());
         assertEquals(List.of(), book.holders(IpAddress.of("10.0.0.2")));
@@ -67,13 +69,15 @@ class PlacementTest {
     /** Its status is still to be cleared, so nobody else may have the address meanwhile; but it is not the service's own. */
     @Test
     void holdsWhatAServiceStillShowsThatIsNoLoadBalancerAnyMore() {
-        assertEquals(new Placement.Adoption(List.of(), List.of()), placement.adopt(shows("ClusterIP", "", "10.0.0.2")));
+        assertEquals(new Placement.Adoption(List.of(), List.of(), Optional.empty()),
+                placement.adopt(shows("ClusterIP", "", "10.0.0.2")));
         assertEquals(List.of(WEB), book.holders(IpAddress.of("10.0.0.2")));
     }
 
     @Test
     void leavesAloneWhatALoadBalancerOfAnotherClassShows() {
-        assertEquals(new Placement.Adoption(List.of(), List.of()), placement.adopt(shows("LoadBalancer", "theirs", "10.0.0.2")));
+        assertEquals(new Placement.Adoption(List.of(), List.of(), Optional.empty()),
+                placement.adopt(shows("LoadBalancer", "theirs", "10.0.0.2")));
         assertEquals(List.of(), book.holders(IpAddress.of("10.0.0.2")));
     }
 

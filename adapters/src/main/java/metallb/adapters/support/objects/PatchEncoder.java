@@ -20,6 +20,8 @@ public final class PatchEncoder {
     /** For {@code PATCH .../services/NAME/status}. The list is atomic in the API: what is given replaces the whole. */
     public static ObjectNode status(Write.Status write) {
         ObjectNode patch = decidedOn(write.id());
+        write.annotation().ifPresent(change -> ((ObjectNode) patch.get("metadata")).putObject("annotations")
+                .put(change.name(), change.value().orElse(null)));
         ObjectNode loadBalancer = patch.putObject("status").putObject("loadBalancer");
         if (write.ingress().isEmpty()) {
             loadBalancer.putNull("ingress");

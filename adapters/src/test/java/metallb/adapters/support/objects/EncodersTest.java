@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import metallb.domain.cluster.AnnotationChange;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
@@ -45,6 +47,18 @@ class EncodersTest {
                 {"ip":"2001:db8::1"}]}}}""",
                 PatchEncoder.status(new Write.Status(id(Kind.SERVICE, "web"),
                         List.of(IpAddress.of("192.0.2.1"), IpAddress.of("2001:db8::1")))).toString());
+    }
+
+    @Test
+    void writesAnAnnotationBesideTheStatus() {
+        assertEquals("{\"metadata\":{\"resourceVersion\":\"41\",\"annotations\":{\"example/a\":\"b\"}},"
+                        + "\"status\":{\"loadBalancer\":{\"ingress\":null}}}",
+                PatchEncoder.status(new Write.Status(id(Kind.SERVICE, "web"), List.of(),
+                        Optional.of(new AnnotationChange("example/a", Optional.of("b"))))).toString());
+        assertEquals("{\"metadata\":{\"resourceVersion\":\"41\",\"annotations\":{\"example/a\":null}},"
+                        + "\"status\":{\"loadBalancer\":{\"ingress\":null}}}",
+                PatchEncoder.status(new Write.Status(id(Kind.SERVICE, "web"), List.of(),
+                        Optional.of(new AnnotationChange("example/a", Optional.empty())))).toString());
     }
 
     @Test
