@@ -130,7 +130,9 @@ class InformerTest {
         replace("a", "2");
         core.deleteNamespacedConfigMap("b", NAMESPACE).execute();
         await(() -> heard.size() == 4);
-        assertEquals(List.of("add a=1", "add b=1", "update a=1 a=2", "delete b"), heard);
+        // its queue is ordered by object: what waits of one is told in one go
+        assertEquals(List.of("add a=1", "update a=1 a=2"), heard.stream().filter(line -> line.contains(" a")).toList());
+        assertEquals(List.of("add b=1", "delete b"), heard.stream().filter(line -> line.contains(" b")).toList());
         assertEquals(there(), held());
     }
 
