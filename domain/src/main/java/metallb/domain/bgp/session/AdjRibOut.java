@@ -31,6 +31,7 @@ final class AdjRibOut {
     private final LinkedHashMap<RouteChange, RouteBatch> batches = new LinkedHashMap<>();
     /** Those of the batches that may fill a message and grew since they were found not to. */
     private final LinkedHashMap<RouteChange, RouteBatch> grown = new LinkedHashMap<>();
+    private final Aggregates aggregates = new Aggregates();
 
     private boolean syncing = true;
     private Optional<RouteKey> syncedTo = Optional.empty();
@@ -131,6 +132,7 @@ final class AdjRibOut {
         }
         withdrawing = true;
         pending.clear();
+        aggregates.clear();
         batches.clear();
         grown.clear();
         toWithdraw = told;
@@ -148,10 +150,13 @@ final class AdjRibOut {
         return pending.size();
     }
 
-    /** The next message that no further route of one address would fit into; empty where there is none. */
+    /** The next message that no further route of one address would fit into, and that need not wait; empty where there is none. */
     Optional<Bytes> nextFull() {
         while (!grown.isEmpty()) {
             RouteBatch batch = first(grown);
+            if (aggregates.mayReplace() && batch.change() instanceof RouteChange.Withdraw) {
+                return Optional.empty();
+            }
             boolean full = batch.write(writer);
             grown.remove(batch.change());
             if (full) {
@@ -171,11 +176,14 @@ final class AdjRibOut {
         return Optional.of(finish(batch));
     }
 
-    /** Withdrawals first: packets that follow a route to nowhere are lost. */
-    private static RouteBatch first(LinkedHashMap<RouteChange, RouteBatch> from) {
-        for (RouteChange withdrawal : RouteChange.WITHDRAWALS) {
-            RouteBatch batch = from.get(withdrawal);
-            if (batch != null) {
+    /**
+     * Withdrawals first: packets that follow a route to nowhere are lost. But last where what is announced may take the
+     * place of what is withdrawn.
+     */
+    private RouteBatch first(LinkedHashMap<RouteChange, RouteBatch> from) {
+        boolean isLast = aggregates.mayReplace();
+        for (RouteBatch batch : from.values()) {
+            if (batch.change() instanceof RouteChange.Withdraw != isLast) {
                 return batch;
             }
         }
@@ -186,6 +194,7 @@ final class AdjRibOut {
     private Bytes finish(RouteBatch batch) {
         for (RouteKey key : batch.take(writer.routes())) {
             pending.remove(key);
+            aggregates.waitsNoMore(key, batch.change());
             switch (batch.change()) {
                 case RouteChange.Announce announce -> told.put(key, Optional.of(announce));
                 case RouteChange.Withdraw _ -> told.remove(key);
@@ -219,6 +228,7 @@ final class AdjRibOut {
         batch.add(key);
         noteGrowth(batch);
         pending.put(key, batch);
+        aggregates.waits(key, change);
     }
 
     private void noteGrowth(RouteBatch batch) {
@@ -229,6 +239,9 @@ final class AdjRibOut {
 
     private void forget(RouteKey key) {
         RouteBatch batch = pending.remove(key);
+        if (batch != null) {
+            aggregates.waitsNoMore(key, batch.change());
+        }
         if (batch != null && batch.remove(key)) {
             batches.remove(batch.change());
             grown.remove(batch.change());

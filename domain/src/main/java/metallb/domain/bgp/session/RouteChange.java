@@ -1,6 +1,5 @@
 package metallb.domain.bgp.session;
 
-import java.util.List;
 import java.util.Objects;
 import metallb.domain.net.Family;
 import metallb.domain.route.Attributes;
@@ -9,8 +8,6 @@ import metallb.domain.route.Route;
 
 /** What is to be told of some prefixes; equal changes share messages. */
 sealed interface RouteChange {
-    List<RouteChange> WITHDRAWALS = List.of(new Withdraw(Family.IPV4), new Withdraw(Family.IPV6));
-
     Family family();
 
     /** Equality asks the attributes for identity first, so it costs nothing where they are interned. */
