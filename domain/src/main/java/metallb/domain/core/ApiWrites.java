@@ -58,6 +58,11 @@ final class ApiWrites {
         }
     }
 
+    /** Whether something is to be written to this object as soon as there is room for one more write. */
+    boolean isDue(Target target) {
+        return ready.contains(target);
+    }
+
     /** Whether a write to this object was sent and nobody knows yet what became of it. */
     boolean isOpen(Target target) {
         return open.containsKey(target);

@@ -184,11 +184,11 @@ final class Assignments {
     }
 
     /**
-     * While an accepted text is being written nobody gets an address: it was judged by who holds what, and comes into
+     * While an accepted text is being written, or about to be, nobody gets an address: it was judged by who holds what, and comes into
      * force whenever the write lands.
      */
     private boolean mayDecide() {
-        return phase == Phase.SETTLING && !writes.isOpen(acceptedConfig);
+        return phase == Phase.SETTLING && !writes.isDue(acceptedConfig) && !writes.isOpen(acceptedConfig);
     }
 
     /** Who uses what is known once all that statuses show is claimed, or all statuses are known where nothing is. */
