@@ -154,7 +154,7 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     }
 
     private void tellHolder() {
-        Optional<String> holder = elector.holder();
+        Optional<String> holder = elector.holder(last);
         if (leading.isEmpty() && stopping == Stopping.NO && !holder.equals(toldHolder) && holder.isPresent()
                 && !holder.get().equals(candidacy.identity())) {
             outbox.add(Report.info(SUBJECT, "standingBy", standing()));
@@ -175,8 +175,12 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
         if (stopping != Stopping.NO) {
             return new Answer.Health(false, List.of("the controller is ending"));
         }
-        return elector.wasAnswered() ? new Answer.Health(true, List.of(), standing())
-                : new Answer.Health(false, List.of("waiting for the first answer about the lease"));
+        if (!elector.wasAnswered()) {
+            return new Answer.Health(false, List.of("waiting for the first answer about the lease"));
+        }
+        boolean isStuck = elector.holder(last).isEmpty() && elector.trouble().isPresent();
+        return isStuck ? new Answer.Health(false, List.of("nobody leads, and asking for the lease: " + elector.trouble().get()))
+                : new Answer.Health(true, List.of(), standing());
     }
 
     private Answer.Metrics metrics(Now now, Query query) {
@@ -184,12 +188,12 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
         if (leading.isPresent() && leading.get().answer(now, query) instanceof Answer.Metrics(var of)) {
             families.addAll(of);
         }
-        families.addAll(LeaderMetrics.of(leading.isPresent(), elector.holder(), terms));
+        families.addAll(LeaderMetrics.of(leading.isPresent(), elector.holder(last), terms));
         return new Answer.Metrics(families);
     }
 
     private String standing() {
-        return "standing by" + elector.holder().filter(holder -> !holder.equals(candidacy.identity()))
+        return "standing by" + elector.holder(last).filter(holder -> !holder.equals(candidacy.identity()))
                 .map(holder -> "; " + holder + " leads").orElse("; nobody leads");
     }
 

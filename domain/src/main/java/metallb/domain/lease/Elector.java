@@ -57,7 +57,6 @@ public final class Elector {
         expire(now);
         Pending answered = pending.orElseThrow();
         pending = Optional.empty();
-        trouble = Optional.empty();
         switch (outcome) {
             case LeaseOutcome.Found(var _, Lease lease) -> found(now, answered, lease);
             case LeaseOutcome.Absent _ -> {
@@ -112,9 +111,9 @@ public final class Elector {
         return retiring && standing instanceof Standing.Waiting && pending.isEmpty();
     }
 
-    /** Who holds the lease, as far as is known. */
-    public Optional<String> holder() {
-        return seen.flatMap(lease -> lease.spec().holder());
+    /** Who holds the lease, as far as is known; nobody where its time is over. */
+    public Optional<String> holder(Now now) {
+        return seen.map(Lease::spec).filter(spec -> now.nanos() < freeAt(spec)).flatMap(LeaseSpec::holder);
     }
 
     /** Whether the API ever said anything about the lease. */
@@ -122,7 +121,7 @@ public final class Elector {
         return wasAnswered;
     }
 
-    /** Why the last request failed; empty where it did not. */
+    /** Why the lease can't be had or kept; empty where it can, and where somebody else holds it. */
     public Optional<String> trouble() {
         return trouble;
     }
@@ -192,13 +191,15 @@ public final class Elector {
         } else if (retiring) {
             next = OptionalLong.empty();
         } else if (isFree(now, spec)) {
-            ask(now, new LeaseRequest.Replace(++requests, base.orElseThrow(), claim(now, spec.transitions() + 1)));
+            ask(now, new LeaseRequest.Replace(++requests, base.orElseThrow(), claim(now, transitions(spec))));
         } else {
+            trouble = Optional.empty();
             next = OptionalLong.of(Math.min(later(now), freeAt(spec)));
         }
     }
 
     private void wrote(Now now, long sentAt, LeaseSpec spec) {
+        trouble = Optional.empty();
         long until = sentAt + timings.renewDeadline().toNanos();
         if (retiring && !spec.isHeldBy(identity)) {
             // given back; nothing is told, since who retires has stopped before
@@ -231,7 +232,7 @@ public final class Elector {
             standing = new Standing.Waiting();
             next = OptionalLong.empty();
         } else if (standing instanceof Standing.Leading || seen.isEmpty() || isFree(now, seen.get().spec())) {
-            ask(now, new LeaseRequest.Create(++requests, claim(now, seen.map(lease -> lease.spec().transitions() + 1)
+            ask(now, new LeaseRequest.Create(++requests, claim(now, seen.map(lease -> transitions(lease.spec()))
                     .orElse(0))));
         } else {
             next = OptionalLong.of(Math.min(later(now), freeAt(seen.get().spec())));
@@ -244,6 +245,11 @@ public final class Elector {
 
     private long freeAt(LeaseSpec spec) {
         return seenAt + spec.duration().toNanos();
+    }
+
+    /** One more than so far; where that is no number of the API, somebody wrote it, and it begins anew. */
+    private static int transitions(LeaseSpec spec) {
+        return spec.transitions() < 0 || spec.transitions() == Integer.MAX_VALUE ? 0 : spec.transitions() + 1;
     }
 
     private LeaseSpec claim(Now now, int transitions) {

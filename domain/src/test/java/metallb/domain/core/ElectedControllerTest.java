@@ -175,6 +175,23 @@ class ElectedControllerTest {
         }
     }
 
+    @Test
+    void aLeaseThatCanBeReadAndNotWrittenIsToldOnceAndMakesItNotReady() {
+        drain();
+        for (int i = 0; i < 3; i++) {
+            answerLast();
+            List<String> read = drain();
+            answer(new LeaseOutcome.Failed(asked.removeFirst().number(), "HTTP 403: leases is forbidden"));
+            assertEquals(List.of("ask Replace"), read);
+            assertEquals(i > 0 ? List.of()
+                    : List.of("leaseFailed lease: asking for the lease: HTTP 403: leases is forbidden"), drain());
+            assertEquals(new Answer.Health(false,
+                    List.of("nobody leads, and asking for the lease: HTTP 403: leases is forbidden")), health());
+            pass(3);
+            drain();
+        }
+    }
+
     /** The lease is free: read, created, and the core of the term begins. */
     private void lead() {
         drain();

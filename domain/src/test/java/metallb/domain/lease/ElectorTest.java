@@ -21,7 +21,7 @@ class ElectorTest {
         bench.pass(0);
 
         assertEquals(List.of("read", "create me 15s #0", "elected 1 until 10"), bench.heard());
-        assertEquals(Optional.of("me"), bench.elector.holder());
+        assertEquals(Optional.of("me"), bench.elector.holder(bench.now()));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ElectorTest {
 
         bench.pass(14);
         assertEquals(List.of(), bench.changes());
-        assertEquals(Optional.of("other"), bench.elector.holder());
+        assertEquals(Optional.of("other"), bench.elector.holder(bench.now()));
 
         bench.pass(1);
         assertEquals(List.of("elected 5 until 25"), bench.changes());
@@ -280,7 +280,7 @@ class ElectorTest {
         bench.pass(0);
 
         assertEquals(List.of("read", "create me 15s #0", "read"), bench.heard());
-        assertEquals(Optional.of("other"), bench.elector.holder());
+        assertEquals(Optional.of("other"), bench.elector.holder(bench.now()));
     }
 
     @Test
@@ -300,12 +300,43 @@ class ElectorTest {
     }
 
     @Test
+    void whatCannotBeWrittenStaysATroubleThoughItCanBeRead() {
+        bench.hold("other", 15, 0);
+        bench.pass(0);
+        bench.silence(20);
+        for (int i = 0; i < 3; i++) {
+            bench.answer();
+            bench.drain();
+            bench.answer(new LeaseOutcome.Failed(bench.asked().number(), "HTTP 403: leases is forbidden"));
+            assertEquals(Optional.of("HTTP 403: leases is forbidden"), bench.elector.trouble());
+            assertEquals(Optional.empty(), bench.elector.holder(bench.now()));
+            bench.silence(3);
+        }
+
+        bench.hold("another", 15, 1);
+        bench.pass(5);
+        assertEquals(Optional.empty(), bench.elector.trouble());
+        assertEquals(Optional.of("another"), bench.elector.holder(bench.now()));
+    }
+
+    @Test
+    void aCountOfTransitionsThatCannotGrowBeginsAnew() {
+        bench.put(new LeaseSpec(Optional.empty(), Duration.ofSeconds(1), Optional.empty(), Optional.empty(),
+                Integer.MAX_VALUE));
+
+        bench.pass(0);
+
+        assertEquals(List.of("elected 1 until 10"), bench.changes());
+        assertEquals(0, bench.lease.get().spec().transitions());
+    }
+
+    @Test
     void anAnswerThatNobodyWaitsForMeansNothing() {
         bench.hold("me", 15, 0);
         bench.answer(new LeaseOutcome.Found(99, bench.lease.get()));
 
         assertFalse(bench.elector.wasAnswered());
-        assertEquals(Optional.empty(), bench.elector.holder());
+        assertEquals(Optional.empty(), bench.elector.holder(bench.now()));
     }
 
     @Test
