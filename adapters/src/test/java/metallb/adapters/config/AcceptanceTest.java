@@ -213,7 +213,9 @@ class AcceptanceTest {
 
     @ParameterizedTest
     @CsvSource({"90s,90", "1m30s,90", "120,120", "'\"120\"',120", "0,0", "0s,0", "3,3", "3s,3", "3000ms,3", "1.5m,90",
-        "65535,65535", "18h12m15s,65535", "0.05h,180", "4500000000ns,4", "+1.5m,90", "3999ms,3", "2999ms,", "-0,0", "3s1000000us,4", "3s1000000µs,4"})
+        "65535,65535", "18h12m15s,65535", "0.05h,180", "4500000000ns,4", "+1.5m,90", "3999ms,3", "2999ms,", "-0,0", "3s1000000us,4", "3s1000000µs,4",
+        // as long a text as is read at all, 40 characters, and one longer
+        "000000000000000000000000000000000000090s,90", "0000000000000000000000000000000000000090s,"})
     void readsHoldTimes(String text, Integer seconds) {
         String config = "peers: [{my-asn: 1, peer-asn: 2, peer-address: 10.0.0.1, hold-time: " + text + "}]";
         Judgement judgement = ConfigGrammar.judge(new YamlTextReader().read("f", config));
@@ -246,6 +248,40 @@ class AcceptanceTest {
         Config config = judge(new YamlTextReader(), "address-pools: [{name: a, protocol: bgp, cidr: [10.0.0.0/8], "
                 + "bgp-advertisements: [{communities: [\"" + text + "\"]}]}]").config();
         assertEquals(meant, config.advertisements().getFirst().communities().getFirst().toString());
+    }
+
+    @Test
+    void readsARangeOfOneAddress() {
+        Config config = judge(new YamlTextReader(), "address-pools: [{name: a, protocol: bgp, addresses: "
+                + "[192.168.10.5-192.168.10.5]}]").config();
+        assertEquals(ranges("192.168.10.5/32"), config.pools().getFirst().ranges());
+    }
+
+    /** A label without a value is how the roles of nodes are written. */
+    @Test
+    void readsEveryKindOfNodeSelector() {
+        Config config = judge(new YamlTextReader(), """
+                peers:
+                - my-asn: 42
+                  peer-asn: 100
+                  peer-address: 10.0.0.1
+                  node-selectors:
+                  - match-labels: {rack: a, node-role.kubernetes.io/worker: }
+                    match-expressions:
+                    - {key: zone, operator: In, values: [a, b]}
+                    - {key: zone, operator: NotIn, values: [c, ]}
+                    - {key: gpu, operator: Exists}
+                    - {key: old, operator: DoesNotExist}
+                  -
+                """).config();
+        assertEquals(List.of(new LabelSelector(List.of(
+                new LabelSelector.In("rack", List.of("a")),
+                new LabelSelector.In("node-role.kubernetes.io/worker", List.of("")),
+                new LabelSelector.In("zone", List.of("a", "b")),
+                new LabelSelector.NotIn("zone", List.of("c")),
+                new LabelSelector.Exists("gpu"),
+                new LabelSelector.DoesNotExist("old"))), new LabelSelector(List.of())),
+                config.peers().getFirst().nodeSelectors());
     }
 
     @Test

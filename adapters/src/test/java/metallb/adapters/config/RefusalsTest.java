@@ -10,7 +10,9 @@ import metallb.domain.config.Judgement;
 import metallb.domain.config.Problem;
 import metallb.domain.config.UnsupportedKeys;
 import metallb.ports.config.TextReader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator reads about a configuration that is wrong, word for word. */
@@ -67,6 +69,36 @@ class RefusalsTest {
 
     static List<Transcripts.Case> placesProblemsInTheFile() {
         return Transcripts.read("files.txt", text -> judge(new ConfigFileReader(), text));
+    }
+
+    /** The nearest name costs a look at every alias, so it is looked for only while every problem is shown. */
+    @ParameterizedTest
+    @CsvSource({"99, 'did you mean vpn-only?'",
+        "100, 'expected an alias that communities defines, or N:M with numbers from 0 to 65535, or large:A:B:C with numbers"
+                + " from 0 to 4294967295'"})
+    void proposesAnAliasUntilAHundredProblemsAreFound(int others, String wanted) {
+        String text = """
+                communities: {vpn-only: 1:1}
+                address-pools:
+                - name: a
+                  protocol: bgp
+                  cidr: [192.168.10.0/24]
+                  bgp-advertisements: [communities: [vpn-ony]]
+                peers:
+                """ + "- x\n".repeat(others);
+        assertEquals("config.yaml:6:38: address-pools[0].bgp-advertisements[0].communities[0]: invalid community"
+                + " \"vpn-ony\" in BGP advertisement: no alias of this name; " + wanted,
+                judgeAll(text).lines().findFirst().orElseThrow());
+    }
+
+    /** A hundred problems of the YAML leave room to count, though not to show, what else is wrong. */
+    @Test
+    void countsWhatIsWrongBesideAHundredProblemsOfTheYaml() {
+        List<String> lines = judgeAll("peers:\n" + "- &a {my-asn: 42, peer-asn: 100, peer-address: 10.0.0.1}\n".repeat(100)
+                + "zzz: 1\n").lines().toList();
+        assertEquals("config.yaml:2:3: peers[0]: anchors are refused; remove the word that begins with &", lines.getFirst());
+        assertEquals("config.yaml: and 1 more problems", lines.getLast());
+        assertEquals(101, lines.size());
     }
 
     /** {@code \t} in a case is a tab, {@code \e} the character ESC, which a file under review should not hold. */

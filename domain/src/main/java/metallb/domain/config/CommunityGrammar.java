@@ -26,12 +26,10 @@ final class CommunityGrammar {
 
     /** @param section the key that the mapping stands under */
     void readAliases(String section, Tree tree) {
-        switch (tree) {
-            case Tree.Mapping mapping -> mapping.entries().forEach((name, entry) ->
-                    readAlias(section, name, entry.value()));
-            case Tree.Nothing _ -> { }
-            case Tree.Scalar _, Tree.Sequence _ -> findings.error(tree.where(),
-                    "found " + Quote.describe(tree) + " where aliases belong",
+        if (tree instanceof Tree.Mapping mapping) {
+            mapping.entries().forEach((name, entry) -> readAlias(section, name, entry.value()));
+        } else {
+            findings.error(tree.where(), "found " + Quote.describe(tree) + " where aliases belong",
                     "write them as name: value, such as vpn-only: 1234:1");
         }
     }

@@ -101,18 +101,17 @@ final class PoolGrammar {
     /** The items of {@code addresses} and {@code cidr}, whichever was written first. */
     private List<Claim> claims(String pool, Section section) {
         List<Claim> own = new ArrayList<>();
-        int items = 0;
-        boolean wrongShape = false;
+        boolean written = false;
         for (String key : section.keys()) {
             if (key.equals("addresses") || key.equals("cidr")) {
                 List<Tree> list = section.list(key, "- 192.168.10.0/24");
-                items += list.size();
-                wrongShape |= section.value(key).filter(value -> !(value instanceof Tree.Sequence)).isPresent();
+                boolean wrongShape = section.value(key).filter(value -> !(value instanceof Tree.Sequence)).isPresent();
+                written |= wrongShape || !list.isEmpty();
                 list.forEach(item -> Section.scalar(item, "CIDR", RangeText.EXAMPLE, findings)
                         .flatMap(scalar -> claim(pool, scalar, claims.size() + own.size())).ifPresent(own::add));
             }
         }
-        if (items == 0 && !wrongShape) {
+        if (!written) {
             findings.error(section.where(), "pool has no prefixes defined",
                     "write addresses: with a list of prefixes or ranges");
         }

@@ -29,19 +29,21 @@ final class RouterAddressGrammar {
 
     /** A link-local address is a different router on each interface, so it comes with one (RFC 4007 11). */
     private Optional<AddressPort> read(Tree.Scalar scalar, int port) {
-        int percent = scalar.text().indexOf('%');
-        String zone = percent < 0 ? "" : scalar.text().substring(percent + 1);
-        Optional<IpAddress> address = IpAddress.parse(percent < 0 ? scalar.text() : scalar.text().substring(0, percent))
+        String text = scalar.text();
+        int percent = text.indexOf('%');
+        boolean zoned = percent >= 0;
+        String zone = zoned ? text.substring(percent + 1) : "";
+        Optional<IpAddress> address = IpAddress.parse(zoned ? text.substring(0, percent) : text)
                 .filter(RangeText::isOneHost);
-        String invalid = "invalid peer IP " + Quote.of(scalar.text());
+        String invalid = "invalid peer IP " + Quote.of(text);
         if (address.isEmpty()) {
             findings.error(scalar.where(), invalid, WANTED);
-        } else if (percent < 0 && address.get().isLinkLocal()) {
+        } else if (!zoned && address.get().isLinkLocal()) {
             findings.error(scalar.where(), invalid + ": it is link-local", WANTED_ZONE);
-        } else if (percent >= 0 && !address.get().isLinkLocal()) {
+        } else if (zoned && !address.get().isLinkLocal()) {
             findings.error(scalar.where(), invalid + ": only a link-local address has an interface",
                     "write " + address.get());
-        } else if (percent >= 0 && !AddressPort.isZone(zone)) {
+        } else if (zoned && !AddressPort.isZone(zone)) {
             findings.error(scalar.where(), invalid + ": no interface has such a name", WANTED_ZONE);
         } else {
             return address.map(known -> new AddressPort(known, zone, port));

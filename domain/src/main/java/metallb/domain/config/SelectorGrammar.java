@@ -124,8 +124,7 @@ final class SelectorGrammar {
 
     private boolean isKey(Where where, String text) {
         int slash = text.indexOf('/');
-        String prefix = slash < 0 ? "" : text.substring(0, slash);
-        boolean prefixed = slash < 0 || isDnsName(prefix);
+        boolean prefixed = slash < 0 || isDnsName(text.substring(0, slash));
         boolean valid = prefixed && isName(text.substring(slash + 1));
         if (!valid) {
             findings.error(where, INVALID + "invalid label key " + Quote.of(text), WANTED_KEY);

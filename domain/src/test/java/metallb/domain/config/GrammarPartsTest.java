@@ -13,6 +13,7 @@ import metallb.domain.net.AddressRange;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
+import metallb.domain.route.Community;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,15 @@ class GrammarPartsTest {
         assertEquals(Optional.empty(), Nearest.to("colour", words));
         assertEquals(Optional.empty(), Nearest.to("", words));
         assertEquals(Optional.empty(), Nearest.to("x".repeat(65), List.of("x".repeat(65))));
+        assertEquals(Optional.of("x".repeat(64)), Nearest.to("x".repeat(64), List.of("x".repeat(64))));
         assertEquals(Optional.empty(), Nearest.to("a", List.of()));
+    }
+
+    @Test
+    void proposesTheFirstOfThoseWithAtLeastHalfOfTheirLettersRight() {
+        assertEquals(Optional.of("bat"), Nearest.to("cat", List.of("dogs", "bat", "hat")));
+        assertEquals(Optional.of("abxy"), Nearest.to("abcd", List.of("axyz", "abxy")));
+        assertEquals(Optional.empty(), Nearest.to("abcd", List.of("axyz")));
     }
 
     @Test
@@ -125,6 +134,30 @@ class GrammarPartsTest {
                 kept.subList(0, 3).stream().map(Problem::toString).toList());
         assertEquals("c:50:1: second of 50", kept.get(99).toString());
         assertEquals("c: and 200 more problems", kept.get(100).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, c:99:1: mistake", "100, c:100:1: mistake", "101, c: and 1 more problems"})
+    void countsOnlyWhatItDoesNotList(int found, String last) {
+        Problems problems = new Problems();
+        for (int line = 1; line <= found; line++) {
+            problems.add(new Where("c", "", line, 1), "mistake", "");
+        }
+        assertEquals(last, problems.inOrder().getLast().toString());
+    }
+
+    /** 4 bytes of header a kind, 4 a standard community, 8 an extended and 12 a large one, of 3991. */
+    @ParameterizedTest
+    @CsvSource({"996, 0, 0, true", "997, 0, 0, false", "0, 498, 0, true", "0, 499, 0, false", "0, 0, 332, true",
+        "0, 0, 333, false", "2, 496, 0, true", "3, 496, 0, true", "4, 496, 0, false", "2, 1, 330, true", "3, 1, 330, false"})
+    void accountsForCommunitiesOfEveryKind(int standard, int extended, int large, boolean fits) {
+        List<Community> communities = new ArrayList<>();
+        IntStream.range(0, standard).forEach(i -> communities.add(new Community.Standard(1, i)));
+        IntStream.range(0, extended).forEach(i -> communities.add(new Community.Extended(i)));
+        IntStream.range(0, large).forEach(i -> communities.add(new Community.Large(1, 2, i)));
+        Findings findings = new Findings();
+        MessageRoom.check(new Where("c", "", 1, 1), "", communities, findings);
+        assertEquals(fits, findings.errors().isEmpty());
     }
 
     @Test

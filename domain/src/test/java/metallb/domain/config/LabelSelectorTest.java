@@ -44,6 +44,12 @@ class LabelSelectorTest {
     }
 
     @Test
+    void selectsEverythingWithoutRequirementsOnly() {
+        assertEquals(List.of(EVERYTHING), List.of(RACK, NOT_RACK, EXISTS, MISSING, BOTH, EVERYTHING).stream()
+                .filter(LabelSelector::selectsEverything).toList());
+    }
+
+    @Test
     void readsAsKubectlTakesIt() {
         assertEquals(List.of("rack=a", "rack in (a,b)", "rack!=a", "rack notin (a,b)", "rack", "!rack",
                 "rack in (a,b),!old", "everything"),

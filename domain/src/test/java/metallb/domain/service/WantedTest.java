@@ -49,8 +49,7 @@ class WantedTest {
         book.usePools(new Config(List.of(), List.of(pool("extra", false, "10.0.1.0/30"),
                 pool("main", true, "10.0.0.0/30"), pool("v6", false, "fc00::/64")), List.of(), new LinkedHashMap<>()));
         Placement placement = new Placement(book, new Ownership(Optional.empty()));
-        Decision decision = placement.settle(service(ip, page, later, Optional.empty(), "LoadBalancer"), List.of(),
-                Optional.empty());
+        Decision decision = placement.settle(service(ip, "address-pool", page, later), List.of(), Optional.empty());
         assertEquals(sentence, decision.outcome().text());
     }
 
@@ -70,22 +69,27 @@ class WantedTest {
     void meetsTheWishOfTheAddressAnnotation(String ip, String page, String later, String sentence) {
         AddressBook book = new AddressBook();
         book.usePools(new Config(List.of(), List.of(pool("main", true, "10.0.0.0/30")), List.of(), new LinkedHashMap<>()));
-        Service plain = service(ip, "", "", Optional.empty(), "LoadBalancer");
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put("metallb.universe.tf/loadBalancerIPs", page);
-        annotations.put("metallb.io/loadBalancerIPs", later);
-        ObjectMeta meta = new ObjectMeta(plain.key(), plain.uid(), plain.meta().version(), Instant.EPOCH,
-                new LinkedHashMap<>(), annotations);
-        Service service = new Service(meta, plain.type(), plain.loadBalancerIp(), plain.loadBalancerClass(),
-                plain.trafficPolicy(), plain.families(), plain.ingress(), plain.statusManagers());
+        Service service = service(ip, "loadBalancerIPs", page, later);
         assertEquals(sentence, new Placement(book, new Ownership(Optional.empty()))
                 .settle(service, List.of(), Optional.empty()).outcome().text());
+    }
+
+    /** The annotations allow-shared-ip under both names, and the name of the one that a user is told of. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', emptyValue = "", nullValues = "none", value = {
+        "''  | ''  | none",
+        "key | ''  | metallb.universe.tf/allow-shared-ip",
+        "''  | key | metallb.io/allow-shared-ip",
+        "key | key | metallb.universe.tf/allow-shared-ip",
+    })
+    void namesTheAnnotationThatAsksToShare(String page, String later, String name) {
+        assertEquals(Optional.ofNullable(name), Wanted.sharing(service("", "allow-shared-ip", page, later)));
     }
 
     @Test
     void preferredFamilyComesFirst() {
         assertEquals(new Wanted.Anywhere(new Wish.AnyPool(List.of(Family.IPV4))),
-                Wanted.of(service("", "", "", Optional.empty(), "LoadBalancer")));
+                Wanted.of(service("", "address-pool", "", "")));
     }
 
     @Test
@@ -99,14 +103,13 @@ class WantedTest {
         return new PoolConfig(name, new Where("test", name, 0, 0), ranges, false, autoAssign);
     }
 
-    private static Service service(String ip, String page, String later, Optional<String> loadBalancerClass,
-            String type) {
+    private static Service service(String ip, String annotation, String page, String later) {
         Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put("metallb.universe.tf/address-pool", page);
-        annotations.put("metallb.io/address-pool", later);
+        annotations.put("metallb.universe.tf/" + annotation, page);
+        annotations.put("metallb.io/" + annotation, later);
         ObjectMeta meta = new ObjectMeta(new ObjectKey("ns", "web"), new Uid("u"), new ResourceVersion("1"),
                 Instant.EPOCH, new LinkedHashMap<>(), annotations);
-        return new Service(meta, type, Optional.of(ip).filter(text -> !text.isEmpty()), loadBalancerClass,
+        return new Service(meta, "LoadBalancer", Optional.of(ip).filter(text -> !text.isEmpty()), Optional.empty(),
                 TrafficPolicy.CLUSTER, List.of(Family.IPV4), List.of(), List.of());
     }
 }
