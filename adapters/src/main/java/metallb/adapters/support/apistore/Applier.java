@@ -61,7 +61,10 @@ final class Applier {
         }
         ObjectNode merged = StructuredMerge.merge(resource.schema(), Forms.shown(resource, old), wanted.sparse());
         owners.released(applied).forEach(path -> StructuredMerge.remove(resource.schema(), merged, path));
-        Registry.metadata(merged).put("resourceVersion", wanted.metadata("resourceVersion")).put("name", target.name());
+        // what is applied is merged into the object as it is, so without a version of its own it is this one's
+        String version = wanted.metadata("resourceVersion").isEmpty() ? Json.text(old, "metadata", "resourceVersion")
+                : wanted.metadata("resourceVersion");
+        Registry.metadata(merged).put("resourceVersion", version).put("name", target.name());
         LastApplied.follow(merged, wanted.written(), options);
         ObjectNode next = Decoding.decode(resource.schema(), merged).object();
         return writer.update(target, new Body.Read(next, wanted.whole().warnings()), entering(applied, owners.disputed().keySet()), options, now);

@@ -52,6 +52,19 @@ class ServerSideApplyTest {
                 + "{'manager':'two','operation':'Apply','apiVersion':'v1','fieldsV1':{'f:data':{'f:k':{}}}}]", managers(forced));
     }
 
+    /** A PUT of a lease has to name a version; what is applied has the one of the object. */
+    @Test
+    void appliesToALeaseThatIsThere() {
+        String leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases/l?fieldManager=one";
+        String lease = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: l}\nspec: {holderIdentity: %s}\n";
+        world.apply(leases, lease.formatted("a"));
+
+        Response again = world.apply(leases, lease.formatted("b"));
+
+        assertEquals(200, again.code());
+        assertEquals("{\"holderIdentity\":\"b\"}", body(again).get("spec").toString());
+    }
+
     @Test
     void sharesFieldsOfTheSameValue() {
         world.apply(CONFIG_MAPS + "/c?fieldManager=one", config("k: v1"));
