@@ -8,6 +8,7 @@ import java.util.Set;
 import metallb.adapters.support.apistore.ManagedFields.Entry;
 import metallb.adapters.support.apistore.schema.Decoding;
 import metallb.adapters.support.apistore.schema.FieldSet;
+import metallb.adapters.support.apistore.schema.Json;
 import metallb.adapters.support.apistore.schema.StructuredMerge;
 import metallb.adapters.support.apistore.schema.Times;
 import tools.jackson.databind.node.ObjectNode;

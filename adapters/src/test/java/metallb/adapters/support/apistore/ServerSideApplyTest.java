@@ -55,7 +55,7 @@ class ServerSideApplyTest {
     /** A PUT of a lease has to name a version; what is applied has the one of the object. */
     @Test
     void appliesToALeaseThatIsThere() {
-        String leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases/l?fieldManager=one";
+        String leases = "/apis/coordination.k8s.io/v1/namespaces/rec/leases/l?fieldManager=one";
         String lease = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: l}\nspec: {holderIdentity: %s}\n";
         world.apply(leases, lease.formatted("a"));
 
