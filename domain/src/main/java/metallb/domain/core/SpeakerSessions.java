@@ -36,6 +36,7 @@ final class SpeakerSessions {
     private final List<SpeakerSession> ending = new ArrayList<>();
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
+    private final ExpectedCallers callers = new ExpectedCallers();
     private PeerSelection selection = PeerSelection.NOTHING;
     private long lastLink;
     private int firstToSync;
@@ -89,6 +90,7 @@ final class SpeakerSessions {
                 session.change(now, config, passwords.of(config), effects);
             }
         });
+        callers.follow(sessions.values()).ifPresent(effects);
     }
 
     private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
@@ -102,6 +104,12 @@ final class SpeakerSessions {
         SpeakerSession session = sessions.remove(identity);
         session.peer().retire(now, code.subcode(), text);
         ending.add(session);
+    }
+
+    /** The transport holds callers to what we asked for, or can't. */
+    void on(Expecting answer) {
+        callers.on(answer);
+        sessions.values().forEach(session -> session.deaf(callers.refusal(session)).ifPresent(effects));
     }
 
     void on(Now now, LinkEvent event) {
@@ -131,11 +139,13 @@ final class SpeakerSessions {
                 .max(Comparator.comparing(session -> session.config().link().passive()));
     }
 
-    /** The port where we listen demands neither signatures nor hops, so it serves nobody who is to be held to them. */
+    /** What was accepted before the router was held to its password and hops proves nothing; it may come again. */
     private void accept(Now now, SpeakerSession session, LinkEvent.Accepted accepted) {
-        if (session.demandsProof()) {
+        Optional<String> objection = session.config().link().passive() && session.demandsProof()
+                ? callers.objection(session) : Optional.empty();
+        if (objection.isPresent()) {
             effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()
-                    + ", but its password or ttl-security holds only for connections that we open"));
+                    + ": " + objection.get()));
             effects.accept(new LinkEffect.Close(accepted.link()));
             return;
         }
