@@ -71,7 +71,7 @@ class PerformanceTest {
             weather rainy                        | '"rainy" is not fair, refused, lost, unheard, late or mixed; usage: weather fair|refused|lost|unheard|late|mixed SEED'
             weather mixed x                      | '"x" is no number from 0 to 999999999; usage: weather fair|refused|lost|unheard|late|mixed SEED'
             weather mixed                        | 'SEED is missing; usage: weather fair|refused|lost|unheard|late|mixed SEED'
-            outage router r1                     | 'DURATION is missing; usage: outage controller|speaker NODE DURATION'
+            outage router r1                     | 'DURATION is missing; usage: outage controller|controller-NAME|speaker NODE DURATION'
             clocks up 1h                         | '"up" is not forward or back; usage: clocks forward|back DURATION'
             config                               | the text below the command is missing; usage: config, and the configuration's text below
             apply~a: [                           | not YAML: while parsing a flow node; usage: apply, and manifests below
@@ -129,14 +129,14 @@ class PerformanceTest {
     @Test
     void aRoleThatThereIsNotIsRefused() {
         assertRefused("stop everything", "\"everything\" is not controller, speaker or router;"
-                + " usage: stop controller|speaker NODE|router NAME");
+                + " usage: stop controller|controller-NAME|speaker NODE|router NAME");
     }
 
     @Test
     void anUnknownCommandIsRefusedWithAllThatThereAre() {
-        assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, service,"
-                + " endpoints, overwrite, delete, node, advance, status, get, events, routes, sessions, explain, metrics, stop, crash,"
-                + " start, cut, heal, weather, outage, clocks");
+        assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, controller,"
+                + " service, endpoints, overwrite, delete, node, advance, status, get, events, routes, sessions, explain, metrics, stop, crash,"
+                + " start, cut, heal, freeze, partition, weather, outage, clocks");
     }
 
     @Test
