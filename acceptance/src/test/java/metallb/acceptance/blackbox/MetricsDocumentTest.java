@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,7 +35,8 @@ class MetricsDocumentTest {
     @Test
     void theDocumentNamesWhatEachCoreShows() throws IOException {
         world.addNode("a", List.of(IpAddress.of("10.1.0.1")));
-        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100), RouterId.of("10.0.0.1"));
+        world.addRouter("r1", IpAddress.of("10.0.0.1"),
+                new World.Bgp(new Asn(100), RouterId.of("10.0.0.1"), Optional.empty()));
         world.advance(Duration.ofSeconds(1));
 
         assertEquals(documented("Controller", "Controller and speaker"), shown(Who.controller()));

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -28,6 +29,7 @@ final class MemoryHost implements Transport {
     private final Map<LinkId, MemoryLink> links = new LinkedHashMap<>();
     /** By port. */
     private final TreeMap<Integer, Ear> listening = new TreeMap<>();
+    private final Map<IpAddress, LinkSettings> expected = new LinkedHashMap<>();
     private int lastPort = FIRST_DYNAMIC_PORT - 1;
     private long lastAccepted;
     private boolean closed;
@@ -70,6 +72,15 @@ final class MemoryHost implements Transport {
             throw new IOException(refusal + "Address already in use");
         }
         return new AddressPort(local.address(), port);
+    }
+
+    @Override
+    public void expect(List<LinkSettings> callers) {
+        command(() -> {
+            expected.clear();
+            callers.forEach(caller -> expected.put(caller.remote().address(), caller));
+            listener.expecting(callers.stream().map(caller -> new Expectation(caller, Optional.empty())).toList());
+        });
     }
 
     @Override
@@ -120,8 +131,9 @@ final class MemoryHost implements Transport {
             asking.carryBack(() -> asking.cannotConnect("Connection refused"));
             return;
         }
-        Optional<Secret> wanted = ear.keys().stream()
-                .filter(key -> key.from().contains(asking.local().address())).map(PeerKey::password).findFirst();
+        IpAddress caller = asking.local().address();
+        Optional<Secret> wanted = Optional.ofNullable(expected.get(caller)).flatMap(LinkSettings::password).or(() ->
+                ear.keys().stream().filter(key -> key.from().contains(caller)).map(PeerKey::password).findFirst());
         if (!wanted.equals(asking.password())) {
             // as Linux has it: signed otherwise, the packet was never there
             return;

@@ -36,7 +36,7 @@ final class Paths {
     private static String group(Kind kind) {
         return switch (kind) {
             case ENDPOINT_SLICE -> "/apis/discovery.k8s.io/v1";
-            case SERVICE, NODE, CONFIG, ACCEPTED_CONFIG -> "/api/v1";
+            case SERVICE, NODE, CONFIG, ACCEPTED_CONFIG, SECRET -> "/api/v1";
         };
     }
 
@@ -46,6 +46,7 @@ final class Paths {
             case ENDPOINT_SLICE -> "endpointslices";
             case NODE -> "nodes";
             case CONFIG, ACCEPTED_CONFIG -> "configmaps";
+            case SECRET -> "secrets";
         };
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
 import metallb.ports.transport.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 
@@ -49,6 +50,13 @@ public final class LinuxSocketOptions implements SocketOptions {
             } finally {
                 struct.fill((byte) 0);
             }
+        }
+    }
+
+    @Override
+    public void noKey(NetworkChannel channel, Prefix from) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            libc.setsockopt(descriptors.of(channel), IPPROTO_TCP, TCP_MD5SIG_EXT, TcpMd5Key.none(from, arena));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
 
 /** {@code struct tcp_md5sig} of linux/tcp.h, with the {@code sockaddr} in it. */
@@ -36,14 +37,20 @@ final class TcpMd5Key {
 
     /** In memory of the arena; to be {@linkplain MemorySegment#fill wiped} when the kernel has it. */
     static MemorySegment of(PeerKey key, Arena arena) {
-        MemorySegment struct = arena.allocate(LAYOUT);
-        putAddress(struct, key.from().address());
-        FLAGS.set(struct, 0L, FLAG_PREFIX);
-        PREFIX_LENGTH.set(struct, 0L, (byte) key.from().length());
+        MemorySegment struct = none(key.from(), arena);
         byte[] bytes = key.password().reveal().getBytes(StandardCharsets.UTF_8);
         KEY_LENGTH.set(struct, 0L, (short) bytes.length);
         MemorySegment.copy(bytes, 0, struct, ValueLayout.JAVA_BYTE, KEY, bytes.length);
         Arrays.fill(bytes, (byte) 0);
+        return struct;
+    }
+
+    /** A key of no bytes, which takes the one away that was there (net/ipv4/tcp_ipv4.c). */
+    static MemorySegment none(Prefix from, Arena arena) {
+        MemorySegment struct = arena.allocate(LAYOUT);
+        putAddress(struct, from.address());
+        FLAGS.set(struct, 0L, FLAG_PREFIX);
+        PREFIX_LENGTH.set(struct, 0L, (byte) from.length());
         return struct;
     }
 

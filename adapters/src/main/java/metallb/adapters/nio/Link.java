@@ -87,12 +87,27 @@ final class Link {
         });
     }
 
-    /** For a channel that somebody else connected, after {@link #register}. */
-    void accepted() {
+    /**
+     * For a channel that somebody else connected, after {@link #register}.
+     *
+     * @param terms what he is held to
+     */
+    void accepted(Optional<LinkSettings> terms) {
         guarded(() -> {
             state = State.UP;
+            Optional<String> refusal = terms.flatMap(this::cannotDemand);
             links.listener().accepted(id, local(), remote);
+            refusal.ifPresent(this::down);
         });
+    }
+
+    private Optional<String> cannotDemand(LinkSettings terms) {
+        try {
+            links.setup().accepting(channel, terms);
+            return Optional.empty();
+        } catch (IOException refusal) {
+            return Optional.of(Sockets.words(refusal));
+        }
     }
 
     void register() throws IOException {

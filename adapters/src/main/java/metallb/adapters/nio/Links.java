@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import metallb.domain.net.AddressPort;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.ports.transport.Transport.Listener;
@@ -28,10 +30,12 @@ final class Links {
     private final Listener listener;
     private final SocketSetup setup;
     private final Accepting accepting;
+    private final Callers callers;
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Set<Link> toFlush = new LinkedHashSet<>();
     private final ByteBuffer input = ByteBuffer.allocateDirect(CHUNK);
     private final ByteBuffer output = ByteBuffer.allocateDirect(WriteQueue.LIMIT);
+    private final List<Acceptor> acceptors = new ArrayList<>();
     private long lastAccepted;
 
     Links(Listener listener, SocketSetup setup, Consumer<Throwable> broken, Accepting accepting) throws IOException {
@@ -39,6 +43,7 @@ final class Links {
         this.loop = new SelectorLoop("bgp-io", this::flush, broken);
         this.listener = new UntilEnded(listener, loop::isEnded);
         this.accepting = accepting;
+        this.callers = new Callers(setup);
     }
 
     SelectorLoop loop() {
@@ -81,10 +86,24 @@ final class Links {
 
     void listen(ServerSocketChannel server) {
         try {
-            new Acceptor(server);
+            acceptors.add(new Acceptor(server));
         } catch (IOException closed) {
             throw new IllegalStateException("a listening socket was closed by nobody here", closed);
         }
+        List<Expectation> expectations = callers.listenAt(server);
+        if (!expectations.isEmpty()) {
+            tell(expectations);
+        }
+    }
+
+    void expect(List<LinkSettings> settings) {
+        tell(callers.expect(settings));
+    }
+
+    /** Who connected before the keys were there is accepted before this is told: his first bytes may be unsigned. */
+    private void tell(List<Expectation> expectations) {
+        acceptors.forEach(Acceptor::takeWaiting);
+        listener.expecting(expectations);
     }
 
     /** Passes over what is unknown or down: its Down may just be on its way. */
@@ -138,7 +157,7 @@ final class Links {
         }
         accepting.accepted(link.remote().address());
         links.put(link.id(), link);
-        link.accepted();
+        link.accepted(callers.termsOf(link.remote().address()));
     }
 
     /** One listening socket's turn. */
@@ -151,19 +170,31 @@ final class Links {
             this.key = loop.register(server, SelectionKey.OP_ACCEPT, this);
         }
 
+        /** As many as the kernel lets wait. */
+        void takeWaiting() {
+            for (int i = 0; i <= NioTransport.BACKLOG && acceptOne(); i++) {
+                // one after the other
+            }
+        }
+
         @Override
         public void run() {
+            acceptOne();
+        }
+
+        private boolean acceptOne() {
             SocketChannel channel;
             try {
                 channel = server.accept();
             } catch (IOException _) {
                 key.interestOps(0);
                 loop.after(ACCEPT_PAUSE_NANOS, () -> key.interestOps(SelectionKey.OP_ACCEPT));
-                return;
+                return false;
             }
             if (channel != null) {
                 accept(channel);
             }
+            return channel != null;
         }
     }
 }

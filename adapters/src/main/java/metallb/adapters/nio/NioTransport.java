@@ -26,7 +26,7 @@ public final class NioTransport implements Transport {
     /** Connections of others at once: far more than routers, and few enough not to run out of descriptors. */
     private static final int MAX_ACCEPTED = 1024;
     /** As many as wait in the kernel to be accepted. */
-    private static final int BACKLOG = 128;
+    static final int BACKLOG = 128;
     /** Connections of one address that said nothing yet, so that none takes all there are by its silence. */
     private static final int MAX_UNHEARD = 64;
 
@@ -91,6 +91,11 @@ public final class NioTransport implements Transport {
             Sockets.closeQuietly(server);
             throw new IOException("cannot listen on " + local + ": " + Sockets.words(refusal), refusal);
         }
+    }
+
+    @Override
+    public void expect(List<LinkSettings> callers) {
+        links.loop().execute(() -> links.expect(callers));
     }
 
     @Override

@@ -18,8 +18,8 @@ import metallb.domain.net.Secret;
 import metallb.ports.transport.SocketOptions;
 
 /**
- * Gives sockets what was asked for, before the first packet leaves. Where a password or a hop limit cannot be had there
- * is no connection: one without would not be what the operator trusts.
+ * Gives sockets what was asked for, before the first packet leaves, or the first byte of a caller is read. Where a
+ * password or a hop limit cannot be had there is no connection: one without would not be what the operator trusts.
  */
 record SocketSetup(SocketOptions options) {
     /** Network control, the class of routing protocols: CS6 (RFC 4594 3.2) in the upper six bits. */
@@ -59,6 +59,40 @@ record SocketSetup(SocketOptions options) {
             } catch (IOException refusal) {
                 throw new IOException("cannot demand a password from " + key.from() + ": " + Sockets.words(refusal));
             }
+        }
+    }
+
+    /** @throws IOException with a whole sentence for people */
+    void demandKey(ServerSocketChannel channel, IpAddress caller, Secret password) throws IOException {
+        try {
+            options.key(channel, new PeerKey(Prefix.of(caller), password));
+        } catch (IOException refusal) {
+            throw new IOException("cannot demand a password from " + caller + ": " + Sockets.words(refusal));
+        }
+    }
+
+    void dropKey(ServerSocketChannel channel, IpAddress caller) {
+        try {
+            options.noKey(channel, Prefix.of(caller));
+        } catch (IOException _) {
+            // whoever calls from there without a signature is not heard, as long as the port is open
+        }
+    }
+
+    /**
+     * Holds one who connected to what is demanded of him now: the key that his first packets were signed with may be
+     * an older one, or none. Nothing of his was read so far (RFC 5082 5.1 wants the hops checked first).
+     *
+     * @throws IOException with a whole sentence for people
+     */
+    void accepting(SocketChannel channel, LinkSettings caller) throws IOException {
+        IpAddress address = caller.remote().address();
+        if (caller.password().isPresent()) {
+            key(channel, address, caller.password().get());
+        }
+        hops(channel, address.family(), caller.hopLimit());
+        if (caller.userTimeout().isPresent()) {
+            userTimeout(channel, caller.userTimeout().get());
         }
     }
 

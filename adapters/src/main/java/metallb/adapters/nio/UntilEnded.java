@@ -1,8 +1,10 @@
 package metallb.adapters.nio;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
 import metallb.ports.transport.Transport.Listener;
 
@@ -12,6 +14,13 @@ record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener 
     public void accepted(LinkId link, AddressPort local, AddressPort remote) {
         if (!ended.getAsBoolean()) {
             listener.accepted(link, local, remote);
+        }
+    }
+
+    @Override
+    public void expecting(List<Expectation> callers) {
+        if (!ended.getAsBoolean()) {
+            listener.expecting(callers);
         }
     }
 

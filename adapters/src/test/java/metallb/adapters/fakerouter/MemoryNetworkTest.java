@@ -207,6 +207,29 @@ class MemoryNetworkTest {
     }
 
     @Test
+    void holdsACallerToThePasswordThatIsExpectedOfItNow() throws IOException {
+        IpAddress caller = MemoryPair.LEFT;
+        pair.right().listen(PLACE);
+        long calls = 0;
+        for (String password : List.of("hush", "Hush", "")) {
+            Optional<Secret> secret = Optional.of(password).filter(text -> !text.isEmpty()).map(Secret::of);
+            pair.right().expect(secret.isEmpty() ? List.of() : List.of(new LinkSettings(new AddressPort(caller, 179),
+                    Optional.empty(), secret, new HopLimit.OfTheKernel(), Optional.empty())));
+            pair.pass(LONG);
+            int before = pair.rightEar().accepted().size();
+            for (String given : List.of("hush", "Hush", "")) {
+                pair.left().connect(new LinkId(++calls), new LinkSettings(PLACE, Optional.empty(),
+                        Optional.of(given).filter(text -> !text.isEmpty()).map(Secret::of), new HopLimit.OfTheKernel(),
+                        Optional.empty()));
+                pair.pass(LONG);
+                assertEquals(given.equals(password) ? 1 : 0, pair.rightEar().accepted().size() - before,
+                        "\"" + given + "\" where \"" + password + "\" is expected");
+                before = pair.rightEar().accepted().size();
+            }
+        }
+    }
+
+    @Test
     void callsFromTheAddressOfTheFamilyAndListensWhereItWasToldTo() throws IOException {
         AddressPort six = new AddressPort(IpAddress.of("2001:db8::2"), PLACE.port());
         Ear ear = new Ear();

@@ -56,6 +56,7 @@ class EmbeddedClusterTest {
     private static final EventEncoder REPORTER = new EventEncoder("metallb-controller", "c-0");
     private static final ObjectKey CONFIG = new ObjectKey("metallb-system", "config");
     private static final ObjectKey ACCEPTED = new ObjectKey("metallb-system", "config-accepted");
+    private static final ObjectKey SECRET = new ObjectKey("metallb-system", "tor");
     private static final ObjectKey WEB = new ObjectKey("default", "web");
     private static final ObjectKey SLICE = new ObjectKey("default", "web-1");
     private static final ObjectKey NODE = ObjectKey.ofCluster("n1");
@@ -101,6 +102,7 @@ class EmbeddedClusterTest {
             case ENDPOINT_SLICE -> Resources.ENDPOINT_SLICES;
             case NODE -> Resources.NODES;
             case CONFIG, ACCEPTED_CONFIG -> Resources.CONFIG_MAPS;
+            case SECRET -> Resources.SECRETS;
         };
     }
 
@@ -111,6 +113,7 @@ class EmbeddedClusterTest {
             case NODE -> NODE;
             case CONFIG -> CONFIG;
             case ACCEPTED_CONFIG -> ACCEPTED;
+            case SECRET -> SECRET;
         };
     }
 
@@ -121,6 +124,7 @@ class EmbeddedClusterTest {
             case NODE -> "";
             case CONFIG -> ",'data':{'config':'peers: []'}";
             case ACCEPTED_CONFIG -> "";
+            case SECRET -> ",'type':'kubernetes.io/basic-auth','data':{'password':'aHVzaA=='}";
         };
         return ("{'metadata':{'name':'" + key(kind).name() + "'}" + rest + "}").replace('\'', '"');
     }
@@ -164,7 +168,7 @@ class EmbeddedClusterTest {
     // ---- feed
 
     @Test
-    void listsAndWatchesAllFiveKinds() throws InterruptedException {
+    void listsAndWatchesEveryKind() throws InterruptedException {
         Map<Kind, List<String>> told = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             told.put(kind, List.of(create(kind), listed(kind)));

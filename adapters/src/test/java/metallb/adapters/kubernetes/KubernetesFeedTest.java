@@ -161,7 +161,8 @@ class KubernetesFeedTest extends StubbedFeed {
                 "GET /api/v1/nodes?limit=500",
                 "GET /api/v1/namespaces/metallb-system/configmaps?fieldSelector=metadata.name%3Dconfig&limit=500",
                 "GET /api/v1/namespaces/metallb-system/configmaps?fieldSelector=metadata.name%3Dconfig-accepted"
-                        + "&limit=500"));
+                        + "&limit=500",
+                "GET /api/v1/namespaces/metallb-system/secrets?limit=500"));
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (stub.requests().size() < expected.size() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
@@ -171,7 +172,7 @@ class KubernetesFeedTest extends StubbedFeed {
         Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("watch-"))
                 .forEach(threads::add);
         assertEquals(new TreeSet<>(List.of("watch-Service", "watch-EndpointSlice", "watch-Node",
-                "watch-ConfigMap-config", "watch-ConfigMap-config-accepted")), threads);
+                "watch-ConfigMap-config", "watch-ConfigMap-config-accepted", "watch-Secret")), threads);
     }
 
     @Test

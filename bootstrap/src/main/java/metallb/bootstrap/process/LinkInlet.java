@@ -1,17 +1,26 @@
 package metallb.bootstrap.process;
 
+import java.util.List;
 import java.util.function.Consumer;
+import metallb.domain.core.Expecting;
 import metallb.domain.core.LinkEvent;
+import metallb.domain.core.TransportEvent;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
 import metallb.ports.transport.Transport;
 
 /** Turns what a transport says into events of the core. */
-public record LinkInlet(Consumer<? super LinkEvent> inbox) implements Transport.Listener {
+public record LinkInlet(Consumer<? super TransportEvent> inbox) implements Transport.Listener {
     @Override
     public void accepted(LinkId link, AddressPort local, AddressPort remote) {
         inbox.accept(new LinkEvent.Accepted(link, local, remote));
+    }
+
+    @Override
+    public void expecting(List<Expectation> callers) {
+        inbox.accept(new Expecting(callers));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package metallb.bootstrap.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -8,13 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
+import metallb.domain.core.Expecting;
 import metallb.domain.core.LinkEvent;
+import metallb.domain.core.TransportEvent;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
@@ -22,6 +28,7 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
+import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,7 @@ class SignedLinksTest {
     private static final LinkId LINK = new LinkId(1);
     private static final Secret PASSWORD = Secret.of("hush");
 
-    private final LinkedBlockingQueue<LinkEvent> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<TransportEvent> heard = new LinkedBlockingQueue<>();
     private Transport transport;
 
     private Transport start() throws IOException {
@@ -55,12 +62,16 @@ class SignedLinksTest {
         }
     }
 
-    private LinkEvent next() throws InterruptedException {
-        LinkEvent event = heard.poll(10, TimeUnit.SECONDS);
+    private TransportEvent anything() throws InterruptedException {
+        TransportEvent event = heard.poll(10, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("nothing happened within 10 s");
         }
         return event;
+    }
+
+    private LinkEvent next() throws InterruptedException {
+        return assertInstanceOf(LinkEvent.class, anything());
     }
 
     @ParameterizedTest
@@ -98,6 +109,103 @@ class SignedLinksTest {
         transport.close(LINK);
         LinkEvent down = next();
         assertEquals(new LinkEvent.Down(LINK, "closed by this side"), down);
+    }
+
+    private static LinkSettings settings(AddressPort remote, IpAddress from, String password, HopLimit hops) {
+        return new LinkSettings(remote, Optional.of(from), Optional.of(password).filter(text -> !text.isEmpty())
+                .map(Secret::of), hops, Optional.empty());
+    }
+
+    private List<Expectation> expecting(LinkSettings... callers) throws InterruptedException {
+        transport.expect(List.of(callers));
+        return assertInstanceOf(Expecting.class, anything()).callers();
+    }
+
+    /** Nobody but the second of these two gets through; the first is still waiting when that one stands. */
+    private void onlyTheSecondConnects(int first, LinkSettings silenced, LinkSettings heardOf) throws InterruptedException {
+        transport.connect(new LinkId(first), silenced);
+        transport.connect(new LinkId(first + 1), heardOf);
+        List<LinkEvent> both = List.of(next(), next());
+        assertEquals(1, both.stream().filter(event -> event.link().equals(new LinkId(first + 1))).count(), both.toString());
+        assertEquals(1, both.stream().filter(LinkEvent.Accepted.class::isInstance).count(), both.toString());
+        transport.close(new LinkId(first));
+        LinkEvent last = next();
+        // where the kernel counted what it dropped, that is said first
+        assertEquals(new LinkEvent.Down(new LinkId(first), "closed by this side"),
+                last instanceof LinkEvent.Suspected ? next() : last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1", "::1"})
+    void holdsCallersToThePasswordThatIsExpectedOfThemNow(String address) throws Exception {
+        IpAddress here = IpAddress.of(address);
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        HopLimit any = new HopLimit.OfTheKernel();
+        AddressPort router = new AddressPort(here, 179);
+        LinkSettings plain = settings(place, here, "", any);
+        LinkSettings hush = settings(place, here, "hush", any);
+        LinkSettings other = settings(place, here, "Hush", any);
+        LinkSettings expected = settings(router, here, "hush", any);
+        assertEquals(List.of(new Expectation(expected, Optional.empty())), expecting(expected));
+        onlyTheSecondConnects(1, plain, hush);
+        onlyTheSecondConnects(3, other, hush);
+        expecting(settings(router, here, "Hush", any));
+        onlyTheSecondConnects(5, hush, other);
+        assertEquals(List.of(), expecting());
+        onlyTheSecondConnects(7, other, plain);
+    }
+
+    @Test
+    void readsNothingOfACallerWhoIsFartherAwayThanExpected() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        IpAddress elsewhere = IpAddress.of("127.0.0.2");
+        AddressPort place = start().listen(new AddressPort(IpAddress.of("0.0.0.0"), 0));
+        AddressPort port = new AddressPort(here, place.port());
+        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Secured(1)));
+        LinkId far = new LinkId(1);
+        LinkId near = new LinkId(2);
+        LinkId unheld = new LinkId(3);
+        transport.connect(far, settings(port, here, "", new HopLimit.OfTheKernel()));
+        transport.connect(near, settings(port, here, "", new HopLimit.Sent(255)));
+        transport.connect(unheld, settings(port, elsewhere, "", new HopLimit.OfTheKernel()));
+        for (int i = 0; i < 6; i++) {
+            next();
+        }
+        transport.send(far, Bytes.ofHex("fa"));
+        transport.send(near, Bytes.ofHex("ea"));
+        transport.send(unheld, Bytes.ofHex("ee"));
+        Set<String> read = new TreeSet<>();
+        while (read.size() < 2) {
+            if (next() instanceof LinkEvent.Received(LinkId _, Bytes chunk)) {
+                read.add(chunk.toHex());
+            }
+        }
+        assertEquals(Set.of("ea", "ee"), read);
+    }
+
+    @Test
+    void saysWhyACallerCanNotBeHeldToAPassword() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        IpAddress six = IpAddress.of("::1");
+        HopLimit any = new HopLimit.OfTheKernel();
+        LinkSettings expected = settings(new AddressPort(six, 179), six, "hush", any);
+        start().listen(new AddressPort(here, 0));
+        assertEquals(List.of(new Expectation(expected, Optional.of("nobody listens at an IPv6 address"))),
+                expecting(expected));
+        transport.close();
+        transport = NioTransport.start(new LinkInlet(heard::add), SocketOptions.unavailable("this needs Linux"),
+                broken -> {
+                    throw new AssertionError(broken);
+                });
+        AddressPort place = transport.listen(new AddressPort(here, 0));
+        LinkSettings signed = settings(new AddressPort(here, 179), here, "hush", any);
+        assertEquals(List.of(new Expectation(signed, Optional.of("cannot demand a password from 127.0.0.1: this needs"
+                + " Linux"))), expecting(signed));
+        transport.connect(LINK, settings(place, here, "", any));
+        List<LinkEvent> events = List.of(next(), next(), next());
+        assertEquals(List.of("no connection without its password, which cannot be set: this needs Linux"),
+                events.stream().filter(LinkEvent.Down.class::isInstance).map(event -> ((LinkEvent.Down) event).why())
+                        .limit(1).toList());
     }
 
     @Test

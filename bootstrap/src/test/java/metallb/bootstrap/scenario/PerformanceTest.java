@@ -56,12 +56,14 @@ class PerformanceTest {
             advance 1s 2s                        | "2s" is one word too many; usage: advance DURATION
             advance 1s~more                      | this command takes one line; usage: advance DURATION
             advance 999999h                      | "999999h" is longer than 366 days; usage: advance DURATION
-            router r2 nowhere as 100             | "nowhere" is no address; usage: router NAME ADDRESS as ASN [id ID]
-            router r2 2001:db8::1 as 100         | 2001:db8::1 is no IPv4 address, which could be the router's id as well; write id ID behind; usage: router NAME ADDRESS as ASN [id ID]
-            router r2 2001:db8::1 as 100 id 0    | '"0" is no router id; usage: router NAME ADDRESS as ASN [id ID]'
-            router r2 2001:db8::1 as 100 di 9    | '"di" stands where "id" should; usage: router NAME ADDRESS as ASN [id ID]'
-            router r2 10.0.0.2 AS 100            | "AS" stands where "as" should; usage: router NAME ADDRESS as ASN [id ID]
-            router r2 10.0.0.2 as 4294967296     | "4294967296" is no AS number; usage: router NAME ADDRESS as ASN [id ID]
+            router r2 nowhere as 100             | "nowhere" is no address; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
+            router r2 2001:db8::1 as 100         | 2001:db8::1 is no IPv4 address, which could be the router's id as well; write id ID behind; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
+            router r2 2001:db8::1 as 100 id 0    | '"0" is no router id; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]'
+            router r2 2001:db8::1 as 100 di 9    | '"di" stands where "id" should; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]'
+            router r2 10.0.0.2 as 100 password   | PASSWORD is missing; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
+            router r2 2001:db8::1 as 100 password x | 2001:db8::1 is no IPv4 address, which could be the router's id as well; write id ID behind; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
+            router r2 10.0.0.2 AS 100            | "AS" stands where "as" should; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
+            router r2 10.0.0.2 as 4294967296     | "4294967296" is no AS number; usage: router NAME ADDRESS as ASN [id ID] [password PASSWORD]
             status nginx                         | "nginx" is not NAMESPACE/NAME; usage: status NAMESPACE/NAME
             status default/NGINX                 | name "NGINX" is no name: lower-case letters, digits, - and .; usage: status NAMESPACE/NAME
             get service default/nginx spec       | "spec" is no JSON pointer such as /spec/type; usage: get KIND NAMESPACE/NAME POINTER
@@ -69,7 +71,7 @@ class PerformanceTest {
             weather rainy                        | '"rainy" is not fair, refused, lost, unheard, late or mixed; usage: weather fair|refused|lost|unheard|late|mixed SEED'
             weather mixed x                      | '"x" is no number from 0 to 999999999; usage: weather fair|refused|lost|unheard|late|mixed SEED'
             weather mixed                        | 'SEED is missing; usage: weather fair|refused|lost|unheard|late|mixed SEED'
-            outage router r1                     | 'DURATION is missing; usage: outage controller|speaker NODE DURATION'
+            outage router r1                     | 'DURATION is missing; usage: outage controller|controller-NAME|speaker NODE DURATION'
             clocks up 1h                         | '"up" is not forward or back; usage: clocks forward|back DURATION'
             config                               | the text below the command is missing; usage: config, and the configuration's text below
             apply~a: [                           | not YAML: while parsing a flow node; usage: apply, and manifests below
@@ -127,14 +129,14 @@ class PerformanceTest {
     @Test
     void aRoleThatThereIsNotIsRefused() {
         assertRefused("stop everything", "\"everything\" is not controller, speaker or router;"
-                + " usage: stop controller|speaker NODE|router NAME");
+                + " usage: stop controller|controller-NAME|speaker NODE|router NAME");
     }
 
     @Test
     void anUnknownCommandIsRefusedWithAllThatThereAre() {
-        assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, service,"
-                + " endpoints, overwrite, delete, node, advance, status, get, events, routes, sessions, explain, metrics, stop, crash,"
-                + " start, cut, heal, weather, outage, clocks");
+        assertRefused("dance", "unknown command \"dance\"; there are scenario, nodes, router, config, apply, controller,"
+                + " service, endpoints, overwrite, delete, node, advance, status, get, events, routes, sessions, explain, metrics, stop, crash,"
+                + " start, cut, heal, freeze, partition, weather, outage, clocks");
     }
 
     @Test

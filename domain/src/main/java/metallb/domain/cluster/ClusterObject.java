@@ -1,7 +1,7 @@
 package metallb.domain.cluster;
 
 /** An object that the core watches. */
-public sealed interface ClusterObject permits Service, EndpointSlice, Node, ConfigSource {
+public sealed interface ClusterObject permits Service, EndpointSlice, Node, ConfigSource, PasswordSecret {
     ObjectMeta meta();
 
     Kind kind();

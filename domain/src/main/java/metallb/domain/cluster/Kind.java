@@ -8,7 +8,9 @@ public enum Kind {
     /** The operator's ConfigMap. */
     CONFIG("ConfigMap"),
     /** The copy that the controller accepted, which is what is in force. */
-    ACCEPTED_CONFIG("ConfigMap");
+    ACCEPTED_CONFIG("ConfigMap"),
+    /** The Secrets of our own namespace, for the passwords of peers. */
+    SECRET("Secret");
 
     private final String apiKind;
 

@@ -48,10 +48,9 @@ final class LinkGrammar {
     private Optional<Authentication> authentication(Section peer) {
         Optional<Authentication> password = peer.scalar("password", WANTED_PASSWORD).flatMap(this::password);
         Optional<Authentication> secret = peer.value("password-secret").flatMap(this::secret);
-        if (peer.value("password").isPresent()) {
-            peer.value("password-secret").ifPresent(value -> findings.error(value.where(),
-                    "can not have both password and password-secret set", "keep one of the two"));
-        }
+        peer.value("password").map(Tree::where).ifPresent(other -> peer.value("password-secret").ifPresent(value ->
+                findings.error(value.where(), "can not have both password (in line " + other.line() + ", column "
+                        + other.column() + ") and password-secret set", "keep one of the two")));
         return secret.or(() -> password);
     }
 

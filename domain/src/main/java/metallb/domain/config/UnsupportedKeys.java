@@ -16,8 +16,7 @@ public record UnsupportedKeys(List<String> atTop, List<String> ofPeers, List<Str
                     "bfd-profiles",
                     "peer-autodiscovery"),
             List.of(
-                    "bfd-profile",
-                    "password-secret"),
+                    "bfd-profile"),
             List.of(
                     "arp-network"));
 

@@ -86,20 +86,25 @@ final class ClusterWatch {
         return find(kind).filter(KindWatch::isListed).isPresent();
     }
 
-    /** The kinds of which that cannot be said yet. */
+    /** The kinds of which that cannot be said yet; Secrets left out, for which only those peers wait that name one. */
     List<Kind> missing() {
-        return kinds.keySet().stream().filter(kind -> !isListed(kind)).toList();
+        return kinds.keySet().stream().filter(kind -> kind != Kind.SECRET && !isListed(kind)).toList();
     }
 
     /** What the lists are waited for, in the words of health. */
     List<String> missingLists() {
-        return missing().stream().map(kind -> "waiting for the first list of " + switch (kind) {
+        return missing().stream().map(ClusterWatch::waitingFor).toList();
+    }
+
+    static String waitingFor(Kind kind) {
+        return "waiting for the first list of " + switch (kind) {
             case SERVICE -> "services";
             case ENDPOINT_SLICE -> "endpoint slices";
             case NODE -> "nodes";
             case CONFIG -> "the ConfigMap";
             case ACCEPTED_CONFIG -> "the accepted configuration";
-        }).toList();
+            case SECRET -> "Secrets";
+        };
     }
 
     /** Newer states and deletions so far, the outcomes of our own writes left out: the watch shows them again. */

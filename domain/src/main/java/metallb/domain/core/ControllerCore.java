@@ -13,6 +13,7 @@ import metallb.domain.cluster.EndpointSlice;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.PasswordSecret;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.Write;
 import metallb.domain.config.ConfigGrammar;
@@ -199,6 +200,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 case ConfigSource map -> config.put(map);
                 case EndpointSlice slice -> ignore(slice);
                 case Node node -> ignore(node);
+                case PasswordSecret secret -> ignore(secret);
             }
         }
 
@@ -210,11 +212,11 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                     config.remove(kind, key);
                     writes.forget(new ApiWrites.Target(kind, key));
                 }
-                case ENDPOINT_SLICE, NODE -> {}
+                case ENDPOINT_SLICE, NODE, SECRET -> {}
             }
         }
 
-        /** Endpoints and nodes are the speakers' business. */
+        /** Endpoints, nodes and passwords are the speakers' business. */
         private void ignore(ClusterObject object) {}
     }
 

@@ -6,7 +6,7 @@ import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 
 /** What the transport says about a link, in the order it happened. After Down nothing more is said of it. */
-public sealed interface LinkEvent extends SpeakerEvent, RouterEvent {
+public sealed interface LinkEvent extends TransportEvent {
     LinkId link();
 
     /** Somebody connected to us. */

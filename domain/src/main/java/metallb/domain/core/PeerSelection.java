@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import metallb.domain.cluster.Node;
-import metallb.domain.config.Authentication;
 import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
 
@@ -35,6 +33,8 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
         NODE_UNKNOWN("nodeUnknown", Report.Level.INFO),
         /** None of its selectors selects this node. */
         NOT_SELECTED("peerNotSelected", Report.Level.INFO),
+        /** Its password is to come from a Secret, and those are not known yet. */
+        PASSWORD_AWAITED("passwordAwaited", Report.Level.INFO),
         /** Its password is to come from a Secret that is not there, or has none: without it there is no session. */
         PASSWORD_UNKNOWN("passwordUnknown", Report.Level.WARNING),
         /** Another peer, written before it, has the session that it would have. */
@@ -47,28 +47,41 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
             this.word = word;
             this.level = level;
         }
+
+        String word() {
+            return word;
+        }
     }
 
     /** One that does not run here, and why, in a word and in a sentence. */
     record Resting(PeerConfig peer, SpeakerSession.Identity identity, Why why, String text) {
         Report report() {
-            return new Report(why.level, peer.remote().toString(), why.word, text);
+            return new Report(why.level, name(), why.word, text);
+        }
+
+        boolean lacksPassword() {
+            return why == Why.PASSWORD_AWAITED || why == Why.PASSWORD_UNKNOWN;
+        }
+
+        /** {@code address:port} of the router, as a session would be named. */
+        String name() {
+            return peer.remote().toString();
         }
     }
 
     /**
-     * @param secrets the names of those whose passwords are known
      * @param node this one as the API shows it; while it is not known, peers that need its labels rest
+     * @param passwords where a peer's is not known, it rests
      */
     static PeerSelection of(List<PeerConfig> peers, SpeakerSettings settings, Optional<Node> node,
-            Set<String> secrets) {
+            PeerPasswords passwords) {
         LinkedHashMap<SpeakerSession.Identity, PeerConfig> running = new LinkedHashMap<>();
         List<Resting> resting = new ArrayList<>();
         for (PeerConfig peer : peers) {
             SpeakerSession.Identity identity = new SpeakerSession.Identity(peer.remote(),
                     peer.link().source().or(() -> settings.sourceTo(peer.remote())));
             Optional<Resting> here = objection(peer, identity, settings.nodeName(), node)
-                    .or(() -> objection(peer, identity, secrets));
+                    .or(() -> objection(peer, identity, passwords));
             if (here.isPresent()) {
                 resting.add(here.get());
                 continue;
@@ -97,14 +110,11 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
                                 + text(peer.nodeSelectors())));
     }
 
-    private static Optional<Resting> objection(PeerConfig peer, SpeakerSession.Identity identity, Set<String> secrets) {
-        return peer.link().authentication().flatMap(authentication -> switch (authentication) {
-            case Authentication.Password _ -> Optional.empty();
-            case Authentication.OfSecret(String name) -> secrets.contains(name) ? Optional.empty()
-                    : Optional.of(new Resting(peer, identity, Why.PASSWORD_UNKNOWN, "\"" + peer.name()
-                            + "\" does not run on this node: its password is to come from Secret \"" + name
-                            + "\", which is not there or has none"));
-        });
+    private static Optional<Resting> objection(PeerConfig peer, SpeakerSession.Identity identity,
+            PeerPasswords passwords) {
+        return passwords.missing(peer).map(missing -> new Resting(peer, identity,
+                missing.awaited() ? Why.PASSWORD_AWAITED : Why.PASSWORD_UNKNOWN,
+                "\"" + peer.name() + "\" does not run on this node: " + missing.text()));
     }
 
     /** {@code rack=a or rack=b}; those that make it too long are counted. */
@@ -127,7 +137,7 @@ record PeerSelection(Map<SpeakerSession.Identity, PeerConfig> running, List<Rest
                 .map(peer -> switch (peer.why()) {
                     case NODE_UNKNOWN -> "node \"" + nodeName + "\" is not known any more";
                     case NOT_SELECTED -> "node \"" + nodeName + "\" is not selected any more";
-                    case PASSWORD_UNKNOWN -> "its password is not known any more";
+                    case PASSWORD_AWAITED, PASSWORD_UNKNOWN -> "its password is not known any more";
                     case REFUSED -> throw new IllegalStateException("refused, but nobody has the session: " + peer);
                 }).orElse("the peer is not configured any more");
     }

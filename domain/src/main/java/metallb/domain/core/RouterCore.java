@@ -72,6 +72,7 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
                 tell(link, peer -> peer.down(now, link, why));
                 Optional.ofNullable(sessions.remove(link)).ifPresent(totals::leave);
             }
+            case Expecting _ -> { /* a router expects nobody in particular */ }
             case Stop _ -> stop(now);
         }
     }

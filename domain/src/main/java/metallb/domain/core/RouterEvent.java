@@ -1,4 +1,4 @@
 package metallb.domain.core;
 
 /** What the fake router's core takes in. */
-public sealed interface RouterEvent permits LinkEvent, Stop {}
+public sealed interface RouterEvent permits TransportEvent, Stop {}

@@ -15,6 +15,7 @@ import metallb.domain.cluster.EndpointSlice;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.cluster.PasswordSecret;
 import metallb.domain.cluster.Service;
 import metallb.domain.config.Config;
 import metallb.domain.config.ConfigGrammar;
@@ -42,6 +43,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     private final Optional<IpAddress> ownAddress;
     private final List<SpeakerEffect> effects = new ArrayList<>();
     private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Distribution());
+    private final PeerPasswords passwords = new PeerPasswords();
     private final SpeakerConfig config;
     private final SpeakerServices services;
     private final SpeakerSessions sessions;
@@ -63,7 +65,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         ownAddress = settings.nodeAddress();
         config = new SpeakerConfig(judge, effects::add);
         services = new SpeakerServices(settings, effects::add);
-        sessions = new SpeakerSessions(settings, services.routes(), effects::add);
+        sessions = new SpeakerSessions(settings, passwords, services.routes(), effects::add);
         fullPass = new FullPass(new SplittableRandom(settings.seed()));
         views = new SpeakerViews(settings, watch, config, services, sessions);
     }
@@ -74,6 +76,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         switch (event) {
             case ClusterEvent cluster -> on(cluster);
             case LinkEvent link -> sessions.on(now, link);
+            case Expecting answer -> sessions.on(answer);
             case Stop _ -> stop(now);
         }
     }
@@ -125,6 +128,10 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
     private int follow(Now now) {
         int left = SLICE - watch.slice(SLICE);
         sessions.node(now, node);
+        if (watch.isListed(Kind.SECRET)) {
+            passwords.listed();
+        }
+        sessions.passwords(now);
         if (isConfigDue()) {
             config.reconsider().ifPresent(next -> apply(now, next));
             left = 0;
@@ -190,6 +197,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
                 case EndpointSlice slice -> services.put(slice);
                 case Node node -> node(node.key(), Optional.of(node));
                 case ConfigSource map -> text(map.kind(), Optional.of(map));
+                case PasswordSecret secret -> passwords.put(secret);
             }
         }
 
@@ -200,6 +208,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
                 case ENDPOINT_SLICE -> services.removeSlice(key);
                 case NODE -> node(key, Optional.empty());
                 case CONFIG, ACCEPTED_CONFIG -> text(kind, Optional.empty());
+                case SECRET -> passwords.remove(key.name());
             }
         }
 

@@ -1,4 +1,4 @@
 package metallb.domain.core;
 
 /** What the speaker's core takes in. */
-public sealed interface SpeakerEvent permits ClusterEvent, LinkEvent, Stop {}
+public sealed interface SpeakerEvent permits ClusterEvent, TransportEvent, Stop {}

@@ -29,8 +29,7 @@ final class SpeakerMetrics {
 
     Answer.Metrics answer() {
         return new Answer.Metrics(List.of(
-                perPeer("metallb_bgp_session_up", "BGP session state (1 is up, 0 is down)", MetricFamily.Type.GAUGE,
-                        session -> session.terms().isPresent() ? 1 : 0),
+                up(),
                 perPeer("metallb_bgp_updates_total", "Number of BGP UPDATE messages sent", MetricFamily.Type.COUNTER,
                         session -> session.peer().counters().updatesSent()),
                 perPeer("metallb_bgp_announced_prefixes_total",
@@ -55,16 +54,33 @@ final class SpeakerMetrics {
                 MetricFamily.single("metallb_k8s_client_config_stale_bool",
                         "1 if running on a stale configuration, because the latest config failed to load.",
                         MetricFamily.Type.GAUGE, config.refused().isPresent() ? 1 : 0),
+                resting(),
                 notifications()));
+    }
+
+    /** A session that only the lack of a password keeps from being is down, which nobody chose. */
+    private MetricFamily up() {
+        MetricFamily running = perPeer("metallb_bgp_session_up", "BGP session state (1 is up, 0 is down)",
+                MetricFamily.Type.GAUGE, session -> session.terms().isPresent() ? 1 : 0);
+        List<MetricFamily.Sample> samples = new ArrayList<>(running.samples());
+        sessions.resting().stream().filter(PeerSelection.Resting::lacksPassword).map(PeerSelection.Resting::name)
+                .distinct().map(SpeakerMetrics::peer).filter(peer -> samples.stream().noneMatch(
+                        sample -> sample.labels().equals(peer))).toList()
+                .forEach(peer -> samples.add(new MetricFamily.Sample(peer, 0)));
+        return new MetricFamily(running.name(), running.help(), running.type(), samples);
+    }
+
+    private static Map<String, String> peer(String name) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("peer", name);
+        return labels;
     }
 
     private MetricFamily perPeer(String name, String help, MetricFamily.Type type,
             ToDoubleFunction<SpeakerSession> value) {
         List<MetricFamily.Sample> samples = new ArrayList<>();
         for (SpeakerSession session : sessions.running()) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            labels.put("peer", session.name());
-            samples.add(new MetricFamily.Sample(labels, value.applyAsDouble(session)));
+            samples.add(new MetricFamily.Sample(peer(session.name()), value.applyAsDouble(session)));
         }
         return new MetricFamily(name, help, type, samples);
     }
@@ -81,9 +97,21 @@ final class SpeakerMetrics {
                 "Number of BGP notification messages, by direction and by what they say", MetricFamily.Type.COUNTER, samples);
     }
 
+    /** Who does not run here, and the reason in a word and in the sentence that log and views have. */
+    private MetricFamily resting() {
+        List<MetricFamily.Sample> samples = new ArrayList<>();
+        for (PeerSelection.Resting resting : sessions.resting()) {
+            Map<String, String> labels = peer(resting.name());
+            labels.put("reason", resting.why().word());
+            labels.put("text", resting.text());
+            samples.add(new MetricFamily.Sample(labels, 1));
+        }
+        return new MetricFamily("metallb_bgp_peer_resting", "Configured peers that do not run on this node, by why not",
+                MetricFamily.Type.GAUGE, samples);
+    }
+
     private static MetricFamily.Sample sample(SpeakerSession session, String direction, String kind, long count) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("peer", session.name());
+        Map<String, String> labels = peer(session.name());
         labels.put("direction", direction);
         labels.put("notification", kind);
         return new MetricFamily.Sample(labels, count);

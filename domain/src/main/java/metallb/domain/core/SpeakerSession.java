@@ -44,6 +44,8 @@ final class SpeakerSession {
     private Optional<String> lastFailure = Optional.empty();
     /** Why the last attempt failed, as the transport sees it. */
     private Optional<String> suspicion = Optional.empty();
+    /** Why no connection of the router's can be accepted. */
+    private Optional<String> deafness = Optional.empty();
 
     /** @param password that of the configuration, or of the Secret that it names */
     SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, SpeakerSettings settings,
@@ -81,9 +83,21 @@ final class SpeakerSession {
         return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
     }
 
-    /** Whether the router has to prove who it is by what only a socket of our own making demands of it. */
+    /** Whether the router has to prove who it is by what a socket demands of it. */
     boolean demandsProof() {
         return password.isPresent() || config.link().hopLimit() instanceof HopLimit.Secured;
+    }
+
+    /** How connections with the router are made, whoever opens them. */
+    LinkSettings link() {
+        return settings(config, password).link();
+    }
+
+    /** @param why no connection of the router's can be accepted; empty where one can */
+    Optional<Report> deaf(Optional<String> why) {
+        boolean news = why.isPresent() && !why.equals(deafness);
+        deafness = why;
+        return why.filter(_ -> news).map(text -> Report.warning(name(), "cannotBeConnectedTo", text));
     }
 
     /** {@code address:port} of the router, as logs, metrics and views name the session. */
@@ -214,7 +228,8 @@ final class SpeakerSession {
     String stateText() {
         return switch (peer.state()) {
             case SessionState.Idle(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
-            case SessionState.Active(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
+            case SessionState.Active(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("")
+                    + deafness.map(why -> "; " + why).orElse("");
             case SessionState.Connecting _ -> unsettled("connecting");
             case SessionState.OpenSent _ -> unsettled("waiting for the router's OPEN");
             case SessionState.OpenConfirm _ -> unsettled("waiting for the router's KEEPALIVE");

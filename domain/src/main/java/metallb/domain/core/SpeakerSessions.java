@@ -15,19 +15,18 @@ import java.util.stream.Stream;
 import metallb.domain.bgp.session.Peer;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.cluster.Node;
-import metallb.domain.config.Authentication;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
-import metallb.domain.net.Secret;
 import metallb.domain.route.RouteKey;
 import metallb.domain.route.RouteTable;
 
 /** The sessions with the configured routers, one for each identity (remote end, source address). */
 final class SpeakerSessions {
     private final SpeakerSettings settings;
+    private final PeerPasswords passwords;
     private final RouteTable desired;
     private final Consumer<SpeakerEffect> effects;
     private final SplittableRandom random;
@@ -37,14 +36,15 @@ final class SpeakerSessions {
     private final List<SpeakerSession> ending = new ArrayList<>();
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
-    /** The passwords of Secrets, by their names. */
-    private final TreeMap<String, Secret> secrets = new TreeMap<>();
+    private final ExpectedCallers callers = new ExpectedCallers();
     private PeerSelection selection = PeerSelection.NOTHING;
     private long lastLink;
     private int firstToSync;
 
-    SpeakerSessions(SpeakerSettings settings, RouteTable desired, Consumer<SpeakerEffect> effects) {
+    SpeakerSessions(SpeakerSettings settings, PeerPasswords passwords, RouteTable desired,
+            Consumer<SpeakerEffect> effects) {
         this.settings = settings;
+        this.passwords = passwords;
         this.desired = desired;
         this.effects = effects;
         this.random = new SplittableRandom(settings.seed());
@@ -66,8 +66,15 @@ final class SpeakerSessions {
         }
     }
 
+    /** Follows what became of the passwords: a session whose own changed is reset, nobody else's is disturbed. */
+    void passwords(Now now) {
+        if (passwords.takeChanged()) {
+            select(now);
+        }
+    }
+
     private void select(Now now) {
-        PeerSelection next = PeerSelection.of(peers, settings, node, secrets.keySet());
+        PeerSelection next = PeerSelection.of(peers, settings, node, passwords);
         next.newIn(selection).forEach(resting -> effects.accept(resting.report()));
         selection = next;
         for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
@@ -80,29 +87,29 @@ final class SpeakerSessions {
             if (session == null) {
                 begin(now, identity, config);
             } else {
-                session.change(now, config, password(config), effects);
+                session.change(now, config, passwords.of(config), effects);
             }
         });
+        callers.follow(sessions.values()).ifPresent(effects);
     }
 
     private void begin(Now now, SpeakerSession.Identity identity, PeerConfig config) {
-        SpeakerSession session = new SpeakerSession(config, password(config), identity, settings, desired,
+        SpeakerSession session = new SpeakerSession(config, passwords.of(config), identity, settings, desired,
                 () -> ++lastLink, random.split());
         sessions.put(identity, session);
         session.peer().start(now);
-    }
-
-    private Optional<Secret> password(PeerConfig config) {
-        return config.link().authentication().map(authentication -> switch (authentication) {
-            case Authentication.Password(Secret secret) -> secret;
-            case Authentication.OfSecret(String name) -> secrets.get(name);
-        });
     }
 
     private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {
         SpeakerSession session = sessions.remove(identity);
         session.peer().retire(now, code.subcode(), text);
         ending.add(session);
+    }
+
+    /** The transport holds callers to what we asked for, or can't. */
+    void on(Expecting answer) {
+        callers.on(answer);
+        sessions.values().forEach(session -> session.deaf(callers.refusal(session)).ifPresent(effects));
     }
 
     void on(Now now, LinkEvent event) {
@@ -132,11 +139,13 @@ final class SpeakerSessions {
                 .max(Comparator.comparing(session -> session.config().link().passive()));
     }
 
-    /** The port where we listen demands neither signatures nor hops, so it serves nobody who is to be held to them. */
+    /** What was accepted before the router was held to its password and hops proves nothing; it may come again. */
     private void accept(Now now, SpeakerSession session, LinkEvent.Accepted accepted) {
-        if (session.demandsProof()) {
+        Optional<String> objection = session.config().link().passive() && session.demandsProof()
+                ? callers.objection(session) : Optional.empty();
+        if (objection.isPresent()) {
             effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()
-                    + ", but its password or ttl-security holds only for connections that we open"));
+                    + ": " + objection.get()));
             effects.accept(new LinkEffect.Close(accepted.link()));
             return;
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import metallb.domain.bgp.session.Terms;
 import metallb.domain.bgp.wire.WireTerms;
+import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Service;
 import metallb.domain.net.IpAddress;
@@ -56,6 +57,9 @@ final class SpeakerViews {
      */
     private Answer.Health health() {
         List<String> reasons = new ArrayList<>(watch.missingLists());
+        if (sessions.resting().stream().anyMatch(peer -> peer.why() == PeerSelection.Why.PASSWORD_AWAITED)) {
+            reasons.add(ClusterWatch.waitingFor(Kind.SECRET));
+        }
         if (config.inForce().isEmpty()) {
             config.refused().ifPresent(refused -> reasons.add(refused.sentence()));
         }
@@ -91,7 +95,7 @@ final class SpeakerViews {
 
     /** A peer that does not run here: a reason beats silence. */
     private static Answer.SessionRow row(PeerSelection.Resting resting) {
-        return new Answer.SessionRow(resting.peer().remote().toString(), "Idle", resting.text(), 0);
+        return new Answer.SessionRow(resting.name(), "Idle", resting.text(), 0);
     }
 
     private Answer.Routes routes(Optional<RouteKey> after, int limit) {

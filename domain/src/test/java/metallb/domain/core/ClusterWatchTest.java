@@ -21,6 +21,10 @@ import metallb.domain.cluster.Uid;
 import org.junit.jupiter.api.Test;
 
 class ClusterWatchTest {
+    /** Nobody waits for Secrets as such: a peer that names one does. */
+    private static final List<Kind> NEEDED = List.of(Kind.SERVICE, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.CONFIG,
+            Kind.ACCEPTED_CONFIG);
+
     private final List<String> story = new ArrayList<>();
     private final ClusterWatch watch = new ClusterWatch(List.of(Kind.values()), new Told());
 
@@ -137,7 +141,7 @@ class ClusterWatchTest {
         assertEquals(List.of(), told(), "taking it in deletes nothing");
         assertEquals(2, watch.slice(2));
         assertEquals(List.of("remove default/a"), told());
-        assertEquals(List.of(Kind.values()), watch.missing(), "it is not through yet");
+        assertEquals(NEEDED, watch.missing(), "it is not through yet");
         assertTrue(watch.hasWork());
         assertEquals(2, watch.slice(3));
         assertEquals(List.of("remove default/c", "remove default/d"), told());
@@ -181,7 +185,7 @@ class ClusterWatchTest {
 
     @Test
     void knowsWhatWasListed() {
-        assertEquals(List.of(Kind.values()), watch.missing());
+        assertEquals(NEEDED, watch.missing());
         listed();
         assertEquals(List.of(Kind.SERVICE, Kind.NODE, Kind.CONFIG, Kind.ACCEPTED_CONFIG), watch.missing());
     }

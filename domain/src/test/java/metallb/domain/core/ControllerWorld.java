@@ -19,6 +19,7 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ObjectMeta;
+import metallb.domain.cluster.PasswordSecret;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.TrafficPolicy;
@@ -174,6 +175,7 @@ final class ControllerWorld {
             case ConfigSource source -> new ConfigSource(meta, source.kind(), source.reading());
             case EndpointSlice slice -> throw new IllegalArgumentException("not watched");
             case Node node -> throw new IllegalArgumentException("not watched");
+            case PasswordSecret secret -> throw new IllegalArgumentException("not watched");
         };
         objects.put(new ApiWrites.Target(stored.kind(), stored.key()), stored);
         watcher.accept(stored);

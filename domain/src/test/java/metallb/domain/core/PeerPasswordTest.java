@@ -64,8 +64,8 @@ class PeerPasswordTest {
         PeerConfig secret = like(PLAIN).link(new PeerLink(Optional.empty(),
                 Optional.of(new Authentication.OfSecret("tor")), new HopLimit.OfTheKernel(), false)).build();
         accept("secret", secret);
-        String why = "\"peer1\" does not run on this node: its password is to come from Secret \"tor\", which is not there"
-                + " or has none";
+        String why = "\"peer1\" does not run on this node: its password is to come from Secret \"tor\", which is not there;"
+                + " expected one of type kubernetes.io/basic-auth with key password in the speaker's namespace";
         assertEquals(why, state());
         assertEquals(List.of("6/3"), router.notifications);
         assertEquals(List.of("INFO 10.0.0.1:179 sessionUp: established: AS 100, router id 192.0.2.1, hold time 90 s",

@@ -15,10 +15,12 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
@@ -89,18 +91,94 @@ class SpeakerPassiveTest {
                         .map(row -> row.peer() + " " + row.state()).toList());
     }
 
+    private static PeerConfig signed(PeerConfig peer, String password) {
+        return like(peer).link(new PeerLink(Optional.empty(),
+                Optional.of(new Authentication.Password(Secret.of(password))), new HopLimit.OfTheKernel(),
+                peer.link().passive())).build();
+    }
+
+    private static PeerConfig near(PeerConfig peer) {
+        return like(peer).link(new PeerLink(Optional.empty(), Optional.empty(), new HopLimit.Secured(1),
+                peer.link().passive())).build();
+    }
+
+    private static LinkSettings settings(PeerConfig peer, String password) {
+        return new LinkSettings(peer.remote(), Optional.empty(),
+                Optional.of(password).filter(text -> !text.isEmpty()).map(Secret::of), peer.link().hopLimit(),
+                Optional.of(Duration.ofSeconds(180)));
+    }
+
     @Test
-    void takesNoConnectionThatNeitherSignaturesNorHopsProtect() {
-        for (PeerLink link : List.of(
-                new PeerLink(Optional.empty(), Optional.of(new Authentication.Password(Secret.of("hush"))),
-                        new HopLimit.OfTheKernel(), true),
-                new PeerLink(Optional.empty(), Optional.empty(), new HopLimit.Secured(1), true))) {
-            with(like(PASSIVE).link(link).build());
-            world.core.on(world.now(), new LinkEvent.Accepted(LINK, HERE, ROUTER));
-            world.settle();
-            assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
-            assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000, but its password or"
-                    + " ttl-security holds only for connections that we open"), world.said());
+    void thoseWhoHaveToProveThemselvesAreExpectedAndNobodyElse() {
+        PeerConfig other = like(PASSIVE).name("peer2").remote("10.0.0.2", 179).build();
+        PeerConfig plain = like(PASSIVE).name("peer3").remote("10.0.0.3", 179).build();
+        PeerConfig dialled = SpeakerWorld.peer("peer4", "10.0.0.4", 42, 100);
+        with(signed(PASSIVE, "hush"), near(other), plain, signed(dialled, "hush"));
+        List<LinkSettings> first = List.of(settings(PASSIVE, "hush"), settings(near(other), ""));
+        assertEquals(List.of(first), world.expected);
+        world.means("d", config(List.of(signed(PASSIVE, "Hush"), near(other)), List.of(), List.of()));
+        world.accepted("d");
+        assertEquals(List.of(settings(PASSIVE, "Hush"), settings(near(other), "")), world.expected.getLast());
+        world.means("e", config(List.of(PASSIVE), List.of(), List.of()));
+        world.accepted("e");
+        assertEquals(List.of(), world.expected.getLast());
+        assertEquals(3, world.expected.size());
+    }
+
+    @Test
+    void takesTheConnectionOfARouterThatIsHeldToItsPasswordOrHops() {
+        for (PeerConfig peer : List.of(signed(PASSIVE, "hush"), near(PASSIVE))) {
+            SpeakerPassiveTest fresh = new SpeakerPassiveTest();
+            fresh.with(peer);
+            assertEquals(List.of(LinkEffect.Send.class), fresh.accepted(ROUTER).stream().map(Object::getClass).toList());
+            assertEquals("OpenSent", fresh.row().state());
         }
+    }
+
+    @Test
+    void closesWhatCameBeforeTheRouterWasHeldToIt() {
+        for (PeerConfig peer : List.of(signed(PASSIVE, "hush"), near(PASSIVE))) {
+            SpeakerPassiveTest fresh = new SpeakerPassiveTest();
+            fresh.world.expecting = false;
+            fresh.with(peer);
+            assertEquals(List.of(new LinkEffect.Close(LINK)), fresh.accepted(ROUTER));
+            fresh.world.on(new Expecting(List.of(new Expectation(settings(signed(PASSIVE, "another"), "another"),
+                    Optional.empty()))));
+            assertEquals(List.of(new LinkEffect.Close(LINK)), fresh.accepted(ROUTER), "it was held to something else");
+        }
+    }
+
+    @Test
+    void ofTwoPeersOfOneAddressTheFirstSaysWhatItIsHeldTo() {
+        PeerConfig first = like(PASSIVE).link(new PeerLink(Optional.of(IpAddress.of("10.0.0.7")),
+                Optional.of(new Authentication.Password(Secret.of("hush"))), new HopLimit.OfTheKernel(), true)).build();
+        PeerConfig second = like(first).name("peer2").link(new PeerLink(Optional.of(IpAddress.of("10.0.0.8")),
+                Optional.of(new Authentication.Password(Secret.of("Hush"))), new HopLimit.OfTheKernel(), true)).build();
+        with(first, second);
+        assertEquals(1, world.expected.getLast().size());
+        world.on(new LinkEvent.Accepted(LINK, new AddressPort(IpAddress.of("10.0.0.8"), 179), ROUTER));
+        assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
+        assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000: an earlier peer of"
+                + " this address is held to something else"), world.said());
+    }
+
+    @Test
+    void aRouterThatCanNotBeHeldToItIsNotLetInAndTheReasonIsSaid() {
+        world.refusal = Optional.of("cannot demand a password from 10.0.0.1: Operation not permitted");
+        world.means("c", config(List.of(signed(PASSIVE, "hush")), List.of(), List.of()));
+        world.allListed();
+        world.accepted("c");
+        assertEquals(List.of("WARNING 10.0.0.1:179 cannotBeConnectedTo: cannot demand a password from 10.0.0.1: Operation"
+                + " not permitted"), world.said().stream().filter(line -> line.startsWith("WARNING")).toList());
+        assertEquals(new Answer.SessionRow("10.0.0.1:179", "Active", "waiting to be connected to; cannot demand a password"
+                + " from 10.0.0.1: Operation not permitted", 0), row());
+        world.on(new LinkEvent.Accepted(LINK, HERE, ROUTER));
+        assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
+        assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000: cannot demand a"
+                + " password from 10.0.0.1: Operation not permitted"), world.said());
+        world.refusal = Optional.empty();
+        world.means("d", config(List.of(signed(PASSIVE, "Hush")), List.of(), List.of()));
+        world.accepted("d");
+        assertEquals("waiting to be connected to", row().text());
     }
 }

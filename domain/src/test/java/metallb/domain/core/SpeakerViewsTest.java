@@ -74,6 +74,7 @@ class SpeakerViewsTest {
                         + " least once.: {}=1",
                 "GAUGE metallb_k8s_client_config_stale_bool 1 if running on a stale configuration, because the latest"
                         + " config failed to load.: {}=0",
+                "GAUGE metallb_bgp_peer_resting Configured peers that do not run on this node, by why not: ",
                 "COUNTER metallb_bgp_notifications_total Number of BGP notification messages, by direction and by what"
                         + " they say: "),
                 ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text).toList());

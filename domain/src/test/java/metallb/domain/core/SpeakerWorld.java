@@ -32,6 +32,7 @@ import metallb.domain.config.Tree;
 import metallb.domain.config.Where;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -58,6 +59,12 @@ final class SpeakerWorld {
     final List<String> judged = new ArrayList<>();
     int drains;
     int stopped;
+    /** The callers of each Expect. */
+    final List<List<LinkSettings>> expected = new ArrayList<>();
+    /** Whether the transport answers Expect. */
+    boolean expecting = true;
+    /** Why the transport can hold nobody to anything. */
+    Optional<String> refusal = Optional.empty();
     long nanos = 1_000_000_000L;
     private final Map<String, Judgement> worth = new TreeMap<>();
     private final Map<LinkId, ScriptedRouter> links = new TreeMap<>();
@@ -171,7 +178,7 @@ final class SpeakerWorld {
     }
 
     /** Hands over an event of the transport. */
-    void on(LinkEvent event) {
+    void on(TransportEvent event) {
         inbox.add(event);
         settle();
     }
@@ -208,6 +215,12 @@ final class SpeakerWorld {
             case Publish(var event) -> published.add(event.regarding().key() + " " + event.regarding().uid() + " "
                     + event.type().apiType() + " " + event.reason() + ": " + event.note());
             case Stopped _ -> stopped++;
+            case Expect(var callers) -> {
+                expected.add(callers);
+                if (expecting) {
+                    inbox.add(new Expecting(callers.stream().map(caller -> new Expectation(caller, refusal)).toList()));
+                }
+            }
             case LinkEffect link -> {
                 linkEffects.add(link);
                 carryOut(link);

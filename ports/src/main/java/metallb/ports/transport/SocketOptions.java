@@ -6,14 +6,19 @@ import java.time.Duration;
 import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
 
 /**
- * Options of TCP sockets that the JDK does not know. To be set before a socket connects or listens. Each either is in
+ * Options of TCP sockets that the JDK does not know. Of a connection that was accepted they count from
+ * then on. Each either is in
  * force when its call returns, or the call throws, with the reason in words for people.
  */
 public interface SocketOptions {
     /** Signs segments to and from those peers, and drops theirs that are not signed so (TCP-MD5, RFC 2385). */
     void key(NetworkChannel channel, PeerKey key) throws IOException;
+
+    /** Takes that peer's key away again. */
+    void noKey(NetworkChannel channel, Prefix from) throws IOException;
 
     /** What packets leave with: 1 to 255. */
     void timeToLive(NetworkChannel channel, Family family, int hops) throws IOException;
@@ -32,6 +37,11 @@ public interface SocketOptions {
         return new SocketOptions() {
             @Override
             public void key(NetworkChannel channel, PeerKey key) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public void noKey(NetworkChannel channel, Prefix from) throws IOException {
                 throw new IOException(why);
             }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
@@ -32,6 +33,13 @@ public interface Transport extends AutoCloseable {
         return listen(local, List.of());
     }
 
+    /**
+     * Holds those who connect from the addresses of {@code remote} to password and hops of these settings, at every
+     * place where it listens, and nobody any more whom it was told of before. Answered by {@code expecting}. Who can't
+     * be held to them is not let in. At most one of each address.
+     */
+    void expect(List<LinkSettings> callers);
+
     /** Queues bytes; {@code drained} says when they went into the socket. The sender keeps to 64 KiB a link. */
     void send(LinkId link, Bytes bytes);
 
@@ -55,6 +63,9 @@ public interface Transport extends AutoCloseable {
     interface Listener {
         /** Somebody connected; the link's number is negative and the transport's own. */
         void accepted(LinkId link, AddressPort local, AddressPort remote);
+
+        /** Who is accepted from now on is held to this; told to those only who asked for it. */
+        default void expecting(List<Expectation> callers) {}
 
         void up(LinkId link, AddressPort local, AddressPort remote);
 

@@ -1,6 +1,7 @@
 package metallb.adapters.support.objects;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ObjectMeta;
+import metallb.domain.cluster.PasswordSecret;
+import metallb.domain.net.Bytes;
 import metallb.ports.config.TextReader;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +54,7 @@ public final class ObjectDecoder {
             case ENDPOINT_SLICE -> endpointSlice(meta, json);
             case NODE -> node(meta, json);
             case CONFIG, ACCEPTED_CONFIG -> configSource(kind, meta, json);
+            case SECRET -> passwordSecret(meta, json);
         };
     }
 
@@ -90,6 +94,22 @@ public final class ObjectDecoder {
         return Fields.items(node, "status", "conditions").stream()
                 .filter(item -> Fields.text(item, "type").equals(Optional.of(condition)))
                 .anyMatch(item -> Fields.text(item, "status").equals(Optional.of("True")));
+    }
+
+    /** Nothing but a password is taken out of it. */
+    private static PasswordSecret passwordSecret(ObjectMeta meta, JsonNode json) {
+        JsonNode password = json.path("data").path(PasswordSecret.KEY);
+        return new PasswordSecret(meta, PasswordSecret.Content.of(Fields.text(json, "type").orElse(""),
+                password.isString() ? decoded(password.stringValue()) : Optional.empty()));
+    }
+
+    /** What a server never sends counts as absent. */
+    private static Optional<Bytes> decoded(String base64) {
+        try {
+            return Optional.of(Bytes.copyOf(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private ConfigSource configSource(Kind kind, ObjectMeta meta, JsonNode json) {

@@ -16,6 +16,7 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ObjectMeta;
+import metallb.domain.cluster.PasswordSecret;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
 import metallb.domain.cluster.TrafficPolicy;
@@ -24,6 +25,7 @@ import metallb.domain.config.ConfigText;
 import metallb.domain.config.Reading;
 import metallb.domain.config.Tree;
 import metallb.domain.config.Where;
+import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +167,23 @@ class ObjectDecoderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', nullValues = "-", value = {
+        "`kubernetes.io/basic-auth` | `\"password\":\"aHVzaA==\"`                    | 68757368",
+        "`kubernetes.io/basic-auth` | `\"username\":\"eA==\",\"password\":\"/w==\"`  | ff",
+        "`kubernetes.io/basic-auth` | `\"password\":\"\"`                            | ``",
+        "`kubernetes.io/basic-auth` | `\"username\":\"eA==\"`                        | -",
+        "`kubernetes.io/basic-auth` | `\"password\":null`                            | -",
+        "`kubernetes.io/basic-auth` | `\"password\":\"*\"`                           | -",
+        "`Opaque`                   | `\"password\":\"aHVzaA==\"`                    | 68757368"})
+    void takesNothingButAPasswordOutOfASecret(String type, String data, String password) {
+        String applied = ",\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":\"aHVzaA==\"},"
+                + "\"labels\":{\"a\":\"b\"}";
+        assertEquals(new PasswordSecret(meta("rec", "a", Map.of()),
+                        PasswordSecret.Content.of(type, Optional.ofNullable(password).map(Bytes::ofHex))),
+                object(Kind.SECRET, "{" + metadata(applied) + ",\"type\":\"" + type + "\",\"data\":{" + data + "}}"));
+    }
+
+    @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
         "`[]`                                                            | a Service is not a JSON object",
         "`null`                                                          | a Service is not a JSON object",
@@ -220,7 +239,7 @@ class ObjectDecoderTest {
 
     private static JsonNode anything(SplittableRandom random, int depth) {
         List<String> names = List.of("metadata", "spec", "status", "loadBalancer", "ingress", "ip", "endpoints",
-                "addresses", "conditions", "type", "taints", "data", "config", "labels", "ipFamilies", "ready");
+                "addresses", "conditions", "type", "taints", "data", "config", "password", "labels", "ipFamilies", "ready");
         JsonNodeFactory json = JsonNodeFactory.instance;
         return switch (random.nextInt(depth == 0 ? 6 : depth > 5 ? 4 : 9)) {
             case 0 -> json.nullNode();

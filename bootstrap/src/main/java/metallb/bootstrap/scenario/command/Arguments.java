@@ -35,6 +35,10 @@ final class Arguments {
         return !words.isEmpty();
     }
 
+    boolean isNext(String keyword) {
+        return keyword.equals(words.peek());
+    }
+
     /** The next word; {@code what} is what it should have been. */
     String next(String what) throws Refusal {
         if (words.isEmpty()) {

@@ -14,7 +14,7 @@ public final class Commands {
     static {
         put("scenario VERSION", Version::parse);
         put("nodes NODE... [with addresses NODE=ADDRESS[,ADDRESS]...]", Nodes::parse);
-        put("router NAME ADDRESS as ASN [id ID]", NewRouter::parse);
+        put("router NAME ADDRESS as ASN [id ID] [password PASSWORD]", NewRouter::parse);
         put("config, and the configuration's text below", Configure::parse);
         put("apply, and manifests below", Apply::parse);
         put("controller NAME", NewController::parse);

@@ -42,7 +42,7 @@ final class MemoryFeed implements ClusterFeed {
         this.listener = listener;
     }
 
-    /** Starts at once; each ConfigMap is watched by its name alone. */
+    /** Starts at once; each ConfigMap is watched by its name alone, Secrets in its namespace. */
     static MemoryFeed open(ApiStore store, Agenda agenda, ObjectDecoder decoder, Set<Kind> kinds, Listener listener) {
         MemoryFeed feed = new MemoryFeed(store, agenda, decoder, kinds, listener);
         feed.listAndWatchAll();
@@ -79,7 +79,8 @@ final class MemoryFeed implements ClusterFeed {
     private void listAndWatch(Kind kind) {
         Optional<ObjectKey> only = only(kind);
         Resource resource = resource(kind);
-        String namespace = only.map(ObjectKey::namespace).orElse("");
+        String namespace = kind == Kind.SECRET ? Cluster.CONFIG.namespace()
+                : only.map(ObjectKey::namespace).orElse("");
         List<ObjectNode> objects = store.list(resource, namespace).stream()
                 .filter(json -> isWanted(only, json)).toList();
         later(() -> list(kind, objects));
@@ -136,7 +137,7 @@ final class MemoryFeed implements ClusterFeed {
 
     private static Optional<ObjectKey> only(Kind kind) {
         return switch (kind) {
-            case SERVICE, ENDPOINT_SLICE, NODE -> Optional.empty();
+            case SERVICE, ENDPOINT_SLICE, NODE, SECRET -> Optional.empty();
             case CONFIG -> Optional.of(Cluster.CONFIG);
             case ACCEPTED_CONFIG -> Optional.of(Cluster.ACCEPTED_CONFIG);
         };
@@ -148,6 +149,7 @@ final class MemoryFeed implements ClusterFeed {
             case ENDPOINT_SLICE -> Resources.ENDPOINT_SLICES;
             case NODE -> Resources.NODES;
             case CONFIG, ACCEPTED_CONFIG -> Resources.CONFIG_MAPS;
+            case SECRET -> Resources.SECRETS;
         };
     }
 }

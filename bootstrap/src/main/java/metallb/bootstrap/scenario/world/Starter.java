@@ -43,6 +43,8 @@ import metallb.domain.core.Stop;
 import metallb.domain.lease.LeaseTimings;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.PeerKey;
+import metallb.domain.net.Prefix;
 import metallb.ports.log.Journal;
 import metallb.ports.transport.Transport;
 
@@ -135,7 +137,8 @@ final class Starter {
                 new RouterSettings(bgp.asn(), bgp.id(), ROUTER_HOLD_TIME)));
         Transport transport = network.host(address, new LinkInlet(inbox::put));
         try {
-            transport.listen(new AddressPort(address, BGP_PORT));
+            transport.listen(new AddressPort(address, BGP_PORT), bgp.password().map(password ->
+                    new PeerKey(Prefix.of(address.isIpv4() ? "0.0.0.0/0" : "::/0"), password)).stream().toList());
         } catch (IOException e) {
             throw new IllegalStateException("a new host listens to nobody yet", e);
         }

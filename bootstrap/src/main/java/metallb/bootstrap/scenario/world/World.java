@@ -16,6 +16,7 @@ import metallb.adapters.support.apistore.ApiStore;
 import metallb.domain.core.Answer;
 import metallb.domain.core.Query;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
 
@@ -46,8 +47,8 @@ public final class World {
     /** Until when somebody is stopped by SIGSTOP. */
     private final Map<Who, Long> frozen = new TreeMap<>();
 
-    /** What a router says of itself. */
-    record Bgp(Asn asn, RouterId id) {}
+    /** What a router says of itself, and the password that everybody must sign with. */
+    public record Bgp(Asn asn, RouterId id, Optional<Secret> password) {}
 
     public World(Detail detail) {
         chronicle = new Chronicle(time, detail);
@@ -72,9 +73,9 @@ public final class World {
         start(Who.speaker(name));
     }
 
-    public void addRouter(String name, IpAddress address, Asn asn, RouterId id) {
+    public void addRouter(String name, IpAddress address, Bgp bgp) {
         places.put(Who.router(name), List.of(address));
-        routers.put(Who.router(name), new Bgp(asn, id));
+        routers.put(Who.router(name), bgp);
         start(Who.router(name));
     }
 

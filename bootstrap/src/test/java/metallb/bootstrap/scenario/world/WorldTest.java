@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.net.IpAddress;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
@@ -36,7 +37,8 @@ class WorldTest {
 
     @Test
     void whoIsAskedToStopEndsWhenTimePasses() {
-        world.addRouter("r1", IpAddress.of("10.0.0.1"), new Asn(100), RouterId.of("10.0.0.1"));
+        world.addRouter("r1", IpAddress.of("10.0.0.1"),
+                new World.Bgp(new Asn(100), RouterId.of("10.0.0.1"), Optional.empty()));
         world.crash(Who.controller());
         world.stop(ROUTER);
         assertTrue(world.isRunning(ROUTER));

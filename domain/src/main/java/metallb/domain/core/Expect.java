@@ -1,0 +1,14 @@
+package metallb.domain.core;
+
+import java.util.List;
+import metallb.domain.net.LinkSettings;
+
+/**
+ * Hold those who connect from the addresses of {@code remote} to these passwords and hops, and nobody else any more;
+ * answered by {@link Expecting}.
+ */
+public record Expect(List<LinkSettings> callers) implements SpeakerEffect {
+    public Expect {
+        callers = List.copyOf(callers);
+    }
+}

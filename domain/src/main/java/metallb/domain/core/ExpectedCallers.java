@@ -1,0 +1,59 @@
+package metallb.domain.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import metallb.domain.net.Expectation;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkSettings;
+
+/**
+ * The routers that have to prove who they are when they connect to us: what the transport was asked to demand of them,
+ * and what it really does. A connection that came before that is not to be trusted.
+ */
+final class ExpectedCallers {
+    private List<LinkSettings> asked = List.of();
+    private Map<IpAddress, Expectation> held = new TreeMap<>();
+
+    /** What to ask the transport for now; empty where it was asked for that before. */
+    Optional<Expect> follow(Collection<SpeakerSession> running) {
+        Map<IpAddress, LinkSettings> byAddress = new LinkedHashMap<>();
+        running.stream().filter(session -> session.config().link().passive() && session.demandsProof())
+                .map(SpeakerSession::link).forEach(link -> byAddress.putIfAbsent(link.remote().address(), link));
+        List<LinkSettings> wanted = new ArrayList<>(byAddress.values());
+        if (wanted.equals(asked)) {
+            return Optional.empty();
+        }
+        asked = wanted;
+        return Optional.of(new Expect(wanted));
+    }
+
+    void on(Expecting answer) {
+        held = new TreeMap<>();
+        answer.callers().forEach(each -> held.put(each.caller().remote().address(), each));
+    }
+
+    /** Why the router of this session can't be made to prove itself, whenever it connects. */
+    Optional<String> refusal(SpeakerSession session) {
+        return Optional.ofNullable(held.get(session.link().remote().address()))
+                .filter(expectation -> expectation.caller().equals(session.link())).flatMap(Expectation::refusal);
+    }
+
+    /** Why a connection from the router of this session, accepted now, proves nothing; empty where it does. */
+    Optional<String> objection(SpeakerSession session) {
+        LinkSettings link = session.link();
+        if (asked.stream().anyMatch(other -> other.remote().address().equals(link.remote().address())
+                && !other.equals(link))) {
+            return Optional.of("an earlier peer of this address is held to something else");
+        }
+        Expectation expectation = held.get(link.remote().address());
+        if (expectation == null || !expectation.caller().equals(link)) {
+            return Optional.of("its password or ttl-security was not demanded yet when it connected");
+        }
+        return expectation.refusal();
+    }
+}
