@@ -57,6 +57,10 @@ final class Writer {
         if (!errors.isEmpty()) {
             return new Outcome.Answered(Status.invalid(resource, target.name(), errors));
         }
+        Optional<String> forbidden = options.creation().refusal(target);
+        if (forbidden.isPresent()) {
+            return new Outcome.Answered(Status.forbidden(resource, target.name(), forbidden.get()));
+        }
         if (registry.get(resource.storage(), target.key()) != null) {
             return new Outcome.Answered(Status.alreadyExists(resource, target.name()));
         }
