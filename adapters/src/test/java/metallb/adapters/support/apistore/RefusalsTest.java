@@ -76,13 +76,6 @@ class RefusalsTest {
     }
 
     @Test
-    void refusesTokensThatItNeverGave() {
-        String token = new ContinueToken(2, "\uffff").text();
-        assertEquals("400 invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
-                message(world.get(CONFIG_MAPS + "?continue=" + token)));
-    }
-
-    @Test
     void refusesWhatIsNestedTooDeep() {
         assertEquals("400 the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
                 + "exceeded max depth ({\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\": ...)", message(world.post(CONFIG_MAPS, "{'a':".repeat(501))));
