@@ -36,6 +36,9 @@ final class Applier {
     }
 
     private Outcome create(Target target, AppliedConfiguration.Wanted wanted, WriteOptions options, Instant now) {
+        if (!target.subresource().isEmpty()) {
+            return new Outcome.Answered(Status.notFound(target.resource(), target.name()));
+        }
         String uid = wanted.metadata("uid");
         if (!uid.isEmpty()) {
             return new Outcome.Answered(Status.conflict(target.resource(), target.name(), "uid mismatch: the provided object specified uid "
