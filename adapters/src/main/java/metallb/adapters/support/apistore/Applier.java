@@ -54,7 +54,7 @@ final class Applier {
     private Outcome merge(Target target, AppliedConfiguration.Wanted wanted, ObjectNode old, WriteOptions options, Instant now) {
         Resource resource = target.resource();
         Set<List<String>> applied = wanted.fields().keySet();
-        FieldOwners owners = FieldOwners.of(target, old, wanted.fields(), options);
+        FieldOwners owners = FieldOwners.of(target, old, wanted.fields(), options, now);
         Map<List<String>, Entry> conflicts = owners.disputedBut(LastApplied.fields(resource, old, options));
         if (!options.force() && !conflicts.isEmpty()) {
             return new Outcome.Answered(ApplyConflict.status(conflicts));
@@ -84,7 +84,7 @@ final class Applier {
                     new FieldSet(applied));
             List<Entry> entries = new ArrayList<>();
             boolean known = false;
-            for (Entry entry : old == null ? List.<Entry>of() : ManagedFields.read(old)) {
+            for (Entry entry : old == null ? List.<Entry>of() : ManagedFields.beforeApply(target, old, now)) {
                 if (!entry.isSameManagerAs(own)) {
                     entries.add(entry.with(entry.fields().minus(taken).within(present)));
                 } else {
