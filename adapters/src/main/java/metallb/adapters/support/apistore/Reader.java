@@ -44,7 +44,8 @@ final class Reader {
         if (version > current) {
             return new Listed.Refused(Status.tooLargeVersion(version, current));
         }
-        boolean exact = options.match().equals("Exact");
+        // a page of a version means just that version, also for who does not say how he means it
+        boolean exact = options.match().equals("Exact") || options.match().isEmpty() && options.limit() > 0 && version > 0;
         if (exact && version < registry.forgotten()) {
             return new Listed.Refused(Status.expired("The resourceVersion for the provided list is too old."));
         }
