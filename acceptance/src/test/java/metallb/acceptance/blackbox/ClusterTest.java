@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -81,6 +82,7 @@ class ClusterTest {
                 process.inputReader().lines().limit(5).toList());
         Matcher token = Pattern.compile("server: http://admin:(\\w+)@").matcher(Files.readString(kubeconfig));
         assertTrue(token.find());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)));
         assertTrue(get("/api/v1/services", token.group(1)).contains("\"name\":\"web\""));
         assertTrue(get("/api/v1/namespaces/default/configmaps/c", token.group(1)).startsWith("200 "));
         assertTrue(get("/api/v1/nodes/node-2", token.group(1)).startsWith("200 "));

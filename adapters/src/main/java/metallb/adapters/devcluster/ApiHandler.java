@@ -69,7 +69,8 @@ final class ApiHandler implements HttpHandler {
             exchange.getResponseBody().write(document);
         } else {
             respond(exchange, Discovery.answer(request, cluster.url()).orElseGet(() -> cluster.call(store ->
-                    gate.review(store, request, account).orElseGet(() -> store.handle(request)))));
+                    gate.review(store, request, account)
+                            .orElseGet(() -> store.handle(request, gate.creations(store, account))))));
         }
     }
 

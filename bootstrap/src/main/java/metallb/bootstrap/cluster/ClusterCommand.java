@@ -17,10 +17,6 @@ import metallb.adapters.devcluster.DevCluster;
 import metallb.adapters.devcluster.fault.Rule;
 import metallb.adapters.devcluster.load.ManifestLoader;
 import metallb.adapters.devcluster.load.Problem;
-import metallb.adapters.support.apistore.PatchType;
-import metallb.adapters.support.apistore.Resources;
-import metallb.adapters.support.apistore.Target;
-import metallb.adapters.support.apistore.WriteOptions;
 import metallb.bootstrap.process.PortConverter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +49,8 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "a fault from the start on, as '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'; may be given several times")
     private List<Rule> faults = List.of();
 
-    @Option(names = "--write-kubeconfig", paramLabel = "FILE", description = "where to write a kubeconfig for it")
+    @Option(names = "--write-kubeconfig", paramLabel = "FILE", description = "where to write a kubeconfig for it, which only its owner"
+            + " may read")
     private Path kubeconfig;
 
     @Spec
@@ -63,9 +60,7 @@ public final class ClusterCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try (DevCluster cluster = guarded ? DevCluster.startGuarded(loopback, port) : DevCluster.start(loopback, port)) {
-            for (int i = 1; i <= nodes; i++) {
-                addNode(cluster, "node-" + i);
-            }
+            FirstNodes.create(cluster, nodes);
             List<Problem> problems = load(cluster);
             if (!problems.isEmpty()) {
                 problems.forEach(problem -> spec.commandLine().getErr().println(problem));
@@ -106,7 +101,7 @@ public final class ClusterCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(kubeconfig, cluster.kubeconfig());
+            PrivateFile.write(kubeconfig, cluster.kubeconfig());
         } catch (FileSystemException closed) {
             throw new ParameterException(spec.commandLine(), "cannot write the kubeconfig to " + kubeconfig
                     + "; wanted a file in a directory that is there and may be written to", closed);
@@ -130,14 +125,5 @@ public final class ClusterCommand implements Callable<Integer> {
         out.println("  bootstrap/metallb cluster fault" + server + " '{\"verb\":\"watch\",\"fault\":\"watch-cut\"}'     lets something go"
                 + " wrong");
         out.flush();
-    }
-
-    private static void addNode(DevCluster cluster, String name) {
-        WriteOptions byUs = WriteOptions.by("metallb-cluster");
-        cluster.call(store -> store.create(Resources.NODES, "", "{\"metadata\":{\"name\":\"" + name + "\"}}",
-                byUs, cluster.now()).orThrow());
-        cluster.call(store -> store.patch(Target.object(Resources.NODES, "", name).status(), PatchType.MERGE,
-                "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}", byUs, cluster.now())
-                .orThrow());
     }
 }

@@ -45,13 +45,18 @@ public final class ApiStore {
 
     /** Answers one call that is no watch. Never throws for what a client can send. */
     public Response handle(Request request) {
-        Response response = new Calls(this).answer(request);
+        return handle(request, CreationGuard.NONE);
+    }
+
+    /** The same for a caller who may not create everything that it may update or patch. */
+    public Response handle(Request request, CreationGuard guard) {
+        Response response = new Calls(this, guard).answer(request);
         return request.is("pretty") ? response.indented() : response;
     }
 
     /** Opens the watch that a call asks for; its events come in the form that the call accepts. */
     public Opened open(Request request, Consumer<WatchEvent> subscriber) {
-        return new Calls(this).open(request, subscriber);
+        return new Calls(this, CreationGuard.NONE).open(request, subscriber);
     }
 
     /** Whether {@link #open} answers this call, and not {@link #handle}. */

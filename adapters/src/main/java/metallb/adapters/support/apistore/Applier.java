@@ -37,6 +37,9 @@ final class Applier {
     }
 
     private Outcome create(Target target, AppliedConfiguration.Wanted wanted, WriteOptions options, Instant now) {
+        if (!target.subresource().isEmpty()) {
+            return new Outcome.Answered(Status.notFound(target.resource(), target.name()));
+        }
         String uid = wanted.metadata("uid");
         if (!uid.isEmpty()) {
             return new Outcome.Answered(Status.conflict(target.resource(), target.name(), "uid mismatch: the provided object specified uid "
@@ -52,7 +55,7 @@ final class Applier {
     private Outcome merge(Target target, AppliedConfiguration.Wanted wanted, ObjectNode old, WriteOptions options, Instant now) {
         Resource resource = target.resource();
         Set<List<String>> applied = wanted.fields().keySet();
-        FieldOwners owners = FieldOwners.of(target, old, wanted.fields(), options);
+        FieldOwners owners = FieldOwners.of(target, old, wanted.fields(), options, now);
         Map<List<String>, Entry> conflicts = owners.disputedBut(LastApplied.fields(resource, old, options));
         if (!options.force() && !conflicts.isEmpty()) {
             return new Outcome.Answered(ApplyConflict.status(conflicts));
@@ -85,7 +88,7 @@ final class Applier {
                     new FieldSet(applied));
             List<Entry> entries = new ArrayList<>();
             boolean known = false;
-            for (Entry entry : old == null ? List.<Entry>of() : ManagedFields.read(old)) {
+            for (Entry entry : old == null ? List.<Entry>of() : ManagedFields.beforeApply(target, old, now)) {
                 if (!entry.isSameManagerAs(own)) {
                     entries.add(entry.with(entry.fields().minus(taken).within(present)));
                 } else {

@@ -16,6 +16,7 @@ import metallb.adapters.support.apistore.schema.Schema;
 import metallb.adapters.support.apistore.schema.Schemas;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -106,6 +107,10 @@ sealed interface Body {
             return refused(resource, kind, "converting (v1." + kind + ") to (v1." + resource.kind() + "): unknown conversion");
         }
         ObjectNode bare = tree.deepCopy().without(List.of("kind", "apiVersion"));
+        if (Json.at(bare, "metadata", "managedFields") instanceof ArrayNode list && list.isEmpty()) {
+            // means the same as one empty entry, and no empty list outlives its decoding
+            list.addObject();
+        }
         Decoding.Decoded decoded = Decoding.decode(resource.schema(), bare);
         if (decoded.error().isPresent()) {
             return refused(resource, resource.kind(), decoded.error().get());

@@ -14,9 +14,11 @@ final class Calls {
     private static final String APPLY_TYPE = "application/apply-patch+yaml";
 
     private final ApiStore store;
+    private final CreationGuard guard;
 
-    Calls(ApiStore store) {
+    Calls(ApiStore store, CreationGuard guard) {
         this.store = store;
+        this.guard = guard;
     }
 
     Response answer(Request request) {
@@ -48,14 +50,15 @@ final class Calls {
         boolean single = !target.name().isEmpty();
         boolean placed = !resource.namespaced() || !target.namespace().isEmpty();
         WriteOptions options = request.writeOptions();
+        WriteOptions guarded = options.guardedBy(guard);
         return switch (request.method()) {
             case "GET" -> single ? get(target, renderer, form) : list(request, target, renderer, form);
             case "POST" -> single || !placed ? Response.of(Status.methodNotAllowed())
                     : respond(store.create(target, request.contentType(), request.body(), options, request.now()), renderer, form);
             case "PUT" -> single
-                    ? respond(store.update(target, request.contentType(), request.body(), options, request.now()), renderer, form)
+                    ? respond(store.update(target, request.contentType(), request.body(), guarded, request.now()), renderer, form)
                     : Response.of(Status.methodNotAllowed());
-            case "PATCH" -> single ? respond(patch(request, target, options), renderer, form) : Response.of(Status.methodNotAllowed());
+            case "PATCH" -> single ? respond(patch(request, target, guarded), renderer, form) : Response.of(Status.methodNotAllowed());
             case "DELETE" -> !target.subresource().isEmpty() || !placed ? Response.of(Status.methodNotAllowed())
                     : delete(request, target, renderer, form);
             default -> Response.of(Status.methodNotAllowed());

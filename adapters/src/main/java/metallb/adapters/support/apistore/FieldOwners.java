@@ -1,5 +1,6 @@
 package metallb.adapters.support.apistore;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param disputed the applied fields that have another value and another owner, each with that owner
  */
 record FieldOwners(FieldSet own, Set<List<String>> others, Map<List<String>, Entry> disputed) {
-    static FieldOwners of(Target target, ObjectNode old, Map<List<String>, JsonNode> applied, WriteOptions options) {
+    static FieldOwners of(Target target, ObjectNode old, Map<List<String>, JsonNode> applied, WriteOptions options, Instant now) {
         Map<List<String>, JsonNode> live = ManagedFields.values(target.resource(), old);
         var self = new Entry(options.manager(), "Apply", target.resource().apiVersion(), target.subresource(), "", FieldSet.EMPTY);
         Map<List<String>, Entry> disputed = new LinkedHashMap<>();
         Set<List<String>> others = new LinkedHashSet<>();
         FieldSet own = FieldSet.EMPTY;
-        for (Entry entry : ManagedFields.read(old)) {
+        for (Entry entry : ManagedFields.beforeApply(target, old, now)) {
             if (entry.isSameManagerAs(self)) {
                 own = entry.fields();
                 continue;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.adapters.support.apistore.select.LabelSyntax;
 import tools.jackson.databind.JsonNode;
 
 /** What keys and values of labels, annotations and data, and names of ports may look like. Findings are in the server's words. */
@@ -20,6 +21,19 @@ final class Keys {
             + "validation is '(" + NAME + ")?')";
     private static final String CONFIG_KEY_TEXT = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. "
             + "'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+
+    /** Both, for who reads selectors. */
+    static final LabelSyntax LABELS = new LabelSyntax() {
+        @Override
+        public List<String> keyProblems(String key) {
+            return qualifiedNameProblems(key);
+        }
+
+        @Override
+        public List<String> valueProblems(String value) {
+            return labelValueProblems(value);
+        }
+    };
 
     private Keys() {
     }

@@ -63,7 +63,7 @@ public record ListOptions(LabelSelector labels, FieldSelector fields, long limit
         Set<String> known = new TreeSet<>(target.resource().fields());
         known.add("metadata.name");
         known.add("metadata.namespace");
-        var labels = LabelSelector.parse(query.getOrDefault("labelSelector", ""));
+        var labels = LabelSelector.parse(query.getOrDefault("labelSelector", ""), Keys.LABELS);
         var fields = FieldSelector.parse(query.getOrDefault("fieldSelector", ""), known);
         String limit = query.getOrDefault("limit", "0");
         String version = query.getOrDefault("resourceVersion", "");

@@ -20,6 +20,8 @@ final class ManagedFields {
     private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::operation).thenComparing(Entry::time)
             .thenComparing(Entry::manager).thenComparing(Entry::apiVersion).thenComparing(Entry::subresource);
 
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
+
     private ManagedFields() {
     }
 
@@ -42,6 +44,11 @@ final class ManagedFields {
     /** Enters an update: who writes a field owns it from then on, alone. {@code old} is null at creation. */
     static void written(Target target, ObjectNode next, ObjectNode old, WriteOptions options, Instant now) {
         Resource resource = target.resource();
+        if (old != null && (isReset(target, next) || entriesBefore(target, next, old).isEmpty())) {
+            // from then on nobody is entered, until somebody applies
+            write(next, List.of());
+            return;
+        }
         Map<List<String>, JsonNode> after = values(resource, next);
         Map<List<String>, JsonNode> before = old == null ? Map.of() : values(resource, old);
         Set<List<String>> changed = new LinkedHashSet<>();
@@ -53,7 +60,7 @@ final class ManagedFields {
         var own = new Entry(options.manager(), "Update", resource.apiVersion(), target.subresource(), Times.seconds(now), FieldSet.EMPTY);
         List<Entry> entries = new ArrayList<>();
         boolean known = false;
-        for (Entry entry : entriesBefore(next, old)) {
+        for (Entry entry : entriesBefore(target, next, old)) {
             FieldSet left = entry.apiVersion().equals(resource.apiVersion()) ? entry.fields().within(after.keySet()) : entry.fields();
             if (!entry.isSameManagerAs(own)) {
                 entries.add(entry.with(left.minus(changed)));
@@ -71,17 +78,37 @@ final class ManagedFields {
 
     /**
      * The writer may have corrected the list (kubectl does, when it changes over to server-side apply); else, and where what he
-     * wrote is no such list, it is the old one.
+     * wrote is no such list, it is the old one. What is written through a subresource corrects nothing.
      */
-    static List<Entry> entriesBefore(ObjectNode next, ObjectNode old) {
-        List<Entry> corrected = isWellFormed(next) ? read(next) : List.of();
+    private static List<Entry> entriesBefore(Target target, ObjectNode next, ObjectNode old) {
+        List<Entry> corrected = isWellFormed(next) && target.subresource().isEmpty() ? read(next) : List.of();
         return old == null ? List.of() : corrected.isEmpty() ? read(old) : corrected;
+    }
+
+    /** Whether the writer wants the list gone: it has one entry, which is empty. */
+    private static boolean isReset(Target target, ObjectNode next) {
+        return target.subresource().isEmpty() && Json.at(next, "metadata", "managedFields") instanceof ArrayNode list
+                && list.size() == 1 && list.get(0).isEmpty();
     }
 
     private static boolean isWellFormed(ObjectNode object) {
         return Json.list(object, "metadata", "managedFields").valueStream().allMatch(entry ->
                 List.of("Apply", "Update").contains(Json.text(entry, "operation")) && !Json.text(entry, "apiVersion").isEmpty()
                         && Json.text(entry, "fieldsType").equals("FieldsV1"));
+    }
+
+    /** Who owns what before an apply. Where nobody is entered, one manager stands for all that wrote before. */
+    static List<Entry> beforeApply(Target target, ObjectNode old, Instant now) {
+        List<Entry> entries = read(old);
+        if (!entries.isEmpty()) {
+            return entries;
+        }
+        Resource resource = target.resource();
+        Set<List<String>> present = new LinkedHashSet<>(values(resource, old).keySet());
+        // the other part of the object is none of this call's
+        present.removeIf(path -> resource.is(Resource.Trait.STATUS) && path.getFirst().equals("f:status") != target.isStatus());
+        return List.of(new Entry(BEFORE_FIRST_APPLY, "Update", resource.apiVersion(), target.subresource(), Times.seconds(now),
+                new FieldSet(present)));
     }
 
     /** The fields of a kept object in the form of this resource, with their values. */

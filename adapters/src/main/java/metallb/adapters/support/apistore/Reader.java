@@ -44,7 +44,8 @@ final class Reader {
         if (version > current) {
             return new Listed.Refused(Status.tooLargeVersion(version, current));
         }
-        boolean exact = options.match().equals("Exact");
+        // a page of a version means just that version, also for who does not say how he means it
+        boolean exact = options.match().equals("Exact") || options.match().isEmpty() && options.limit() > 0 && version > 0;
         if (exact && version < registry.forgotten()) {
             return new Listed.Refused(Status.expired("The resourceVersion for the provided list is too old."));
         }
@@ -54,15 +55,17 @@ final class Reader {
     }
 
     private Listed next(Target collection, ListOptions options) {
-        Optional<ContinueToken> read = ContinueToken.read(options.token());
-        if (read.isEmpty()) {
-            return new Listed.Refused(Status.badRequest(
-                    "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value"));
-        }
+        return switch (ContinueToken.read(options.token())) {
+            case ContinueToken.Reading.Refused(String why) -> new Listed.Refused(Status.badRequest(
+                    "invalid continue token: continue key is not valid" + why));
+            case ContinueToken.Reading.Read(ContinueToken token) -> next(collection, options, token);
+        };
+    }
+
+    private Listed next(Target collection, ListOptions options, ContinueToken token) {
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals("0")) {
             return new Listed.Refused(Status.badRequest("specifying resource version is not allowed when using continue"));
         }
-        ContinueToken token = read.get();
         if (token.revision() < 0 || token.revision() > registry.revision()) {
             return page(collection, options, registry.revision(), token.after(), options.limit());
         }

@@ -44,6 +44,7 @@ public record Request(String method, String path, Map<String, String> query, Str
             case "Ignore" -> WriteOptions.Validation.IGNORE;
             default -> WriteOptions.Validation.WARN;
         };
-        return new WriteOptions(manager, query.getOrDefault("dryRun", "").equals("All"), validation, is("force"));
+        return new WriteOptions(manager, query.getOrDefault("dryRun", "").equals("All"), validation, is("force"),
+                CreationGuard.NONE);
     }
 }

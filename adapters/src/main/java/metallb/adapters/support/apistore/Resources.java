@@ -26,7 +26,7 @@ public final class Resources {
     public static final Resource NAMESPACES = Resource.of("v1", "namespaces", "Namespace", Set.of(STATUS, LABEL_NAMES), "ns")
             .selectableBy("status.phase");
     public static final Resource SERVICES = Resource.of("v1", "services", "Service",
-            Set.of(NAMESPACED, STATUS, LABEL_NAMES, RETURNS_DELETED, IN_ALL), "svc").selectableBy("spec.clusterIP", "spec.type");
+            Set.of(NAMESPACED, STATUS, LABEL_NAMES, RETURNS_DELETED, IN_ALL, CREATE_ON_UPDATE), "svc").selectableBy("spec.clusterIP", "spec.type");
     public static final Resource NODES = Resource.of("v1", "nodes", "Node", Set.of(STATUS, STATUS_AT_CREATION), "no")
             .selectableBy("spec.unschedulable");
     public static final Resource CONFIG_MAPS = Resource.of("v1", "configmaps", "ConfigMap", Set.of(NAMESPACED), "cm");
@@ -57,13 +57,14 @@ public final class Resources {
             Set.of(NAMESPACED, STATUS, GENERATION, PATH_NAMES), "pdb");
     public static final Resource PRIORITY_CLASSES = Resource.of("scheduling.k8s.io/v1", "priorityclasses", "PriorityClass",
             Set.of(GENERATION), "pc");
-    public static final Resource ROLES = Resource.of("rbac.authorization.k8s.io/v1", "roles", "Role", Set.of(NAMESPACED, PATH_NAMES));
+    public static final Resource ROLES = Resource.of("rbac.authorization.k8s.io/v1", "roles", "Role",
+            Set.of(NAMESPACED, PATH_NAMES, CREATE_ON_UPDATE));
     public static final Resource ROLE_BINDINGS = Resource.of("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding",
-            Set.of(NAMESPACED, PATH_NAMES));
+            Set.of(NAMESPACED, PATH_NAMES, CREATE_ON_UPDATE));
     public static final Resource CLUSTER_ROLES = Resource.of("rbac.authorization.k8s.io/v1", "clusterroles", "ClusterRole",
-            Set.of(PATH_NAMES));
+            Set.of(PATH_NAMES, CREATE_ON_UPDATE));
     public static final Resource CLUSTER_ROLE_BINDINGS = Resource.of("rbac.authorization.k8s.io/v1", "clusterrolebindings",
-            "ClusterRoleBinding", Set.of(PATH_NAMES));
+            "ClusterRoleBinding", Set.of(PATH_NAMES, CREATE_ON_UPDATE));
     public static final Resource ACCESS_REVIEWS = Resource.of("authorization.k8s.io/v1", "selfsubjectaccessreviews",
             "SelfSubjectAccessReview", Set.of(REVIEW));
     public static final Resource RULES_REVIEWS = Resource.of("authorization.k8s.io/v1", "selfsubjectrulesreviews",

@@ -45,7 +45,7 @@ final class ServiceAllocation {
             drawAddresses(spec, dryRun);
         }
         if (ServiceStrategy.takesNodePorts(fresh)) {
-            nodePorts(spec, dryRun, errors);
+            nodePorts(spec, old == null, dryRun, errors);
         }
         if (ServiceStrategy.needsHealthCheck(fresh) && Json.number(spec, "healthCheckNodePort") == 0) {
             spec.put("healthCheckNodePort", draw(dryRun));
@@ -122,10 +122,13 @@ final class ServiceAllocation {
         return text;
     }
 
-    private void nodePorts(ObjectNode spec, boolean dryRun, List<FieldError> errors) {
+    private void nodePorts(ObjectNode spec, boolean creation, boolean dryRun, List<FieldError> errors) {
         int index = 0;
         for (JsonNode port : Json.list(spec, "ports")) {
-            if (Json.number(port, "nodePort") == 0) {
+            int shared = creation ? nodePortFor(Json.number(port, "port"), spec) : 0;
+            if (Json.number(port, "nodePort") == 0 && shared > 0) {
+                ((ObjectNode) port).put("nodePort", shared);
+            } else if (Json.number(port, "nodePort") == 0) {
                 if (ports.size() >= PORTS) {
                     errors.add(new FieldError("InternalError", "spec.ports[" + index + "].nodePort",
                             "Internal error: failed to allocate a nodePort: range is full"));
@@ -135,6 +138,12 @@ final class ServiceAllocation {
             }
             index++;
         }
+    }
+
+    /** Given or drawn for this port with another protocol: a new Service has one for both; 0 where there is none. */
+    private static int nodePortFor(long number, ObjectNode spec) {
+        return Json.list(spec, "ports").valueStream().filter(port -> Json.number(port, "port") == number)
+                .mapToInt(port -> (int) Json.number(port, "nodePort")).filter(nodePort -> nodePort > 0).findFirst().orElse(0);
     }
 
     private int draw(boolean dryRun) {

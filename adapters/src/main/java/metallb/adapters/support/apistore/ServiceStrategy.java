@@ -1,6 +1,10 @@
 package metallb.adapters.support.apistore;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -48,7 +52,7 @@ final class ServiceStrategy implements Strategy {
         absent(spec, "sessionAffinity", "None");
         if (old != null) {
             keepAddresses(spec, Json.child(old, "spec"));
-            if (hasExternalType(fresh)) {
+            if (hasExternalType(old) && hasExternalType(fresh)) {
                 keepNodePorts(spec, Json.child(old, "spec"));
             }
             clearWhatTheTypeHasNot(fresh, spec, old);
@@ -100,21 +104,17 @@ final class ServiceStrategy implements Strategy {
         }
     }
 
+    /** A port is known by its name, whatever else of it changed; the only one may have none. What is given to another is not kept. */
     private static void keepNodePorts(ObjectNode spec, ObjectNode before) {
+        Set<Long> given = Json.list(spec, "ports").valueStream().map(port -> Json.number(port, "nodePort")).collect(Collectors.toSet());
+        Map<String, Long> earlier = new HashMap<>();
+        Json.list(before, "ports").forEach(port -> earlier.put(Json.text(port, "name"), Json.number(port, "nodePort")));
         for (JsonNode port : Json.list(spec, "ports")) {
-            for (JsonNode earlier : Json.list(before, "ports")) {
-                if (Json.number(port, "nodePort") == 0 && Json.number(earlier, "nodePort") > 0
-                        && Json.number(port, "port") == Json.number(earlier, "port")
-                        && protocol(port).equals(protocol(earlier))) {
-                    ((ObjectNode) port).set("nodePort", earlier.get("nodePort"));
-                }
+            long kept = earlier.getOrDefault(Json.text(port, "name"), 0L);
+            if (Json.number(port, "nodePort") == 0 && kept > 0 && !given.contains(kept)) {
+                ((ObjectNode) port).put("nodePort", (int) kept);
             }
         }
-    }
-
-    private static String protocol(JsonNode port) {
-        String protocol = Json.text(port, "protocol");
-        return protocol.isEmpty() ? "TCP" : protocol;
     }
 
     /** Only what its writer left as it was: who sets it anew for a type that has it not shall hear of it. */

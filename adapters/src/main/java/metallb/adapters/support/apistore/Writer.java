@@ -57,6 +57,10 @@ final class Writer {
         if (!errors.isEmpty()) {
             return new Outcome.Answered(Status.invalid(resource, target.name(), errors));
         }
+        Optional<String> forbidden = options.creation().refusal(target);
+        if (forbidden.isPresent()) {
+            return new Outcome.Answered(Status.forbidden(resource, target.name(), forbidden.get()));
+        }
         if (registry.get(resource.storage(), target.key()) != null) {
             return new Outcome.Answered(Status.alreadyExists(resource, target.name()));
         }
@@ -66,16 +70,18 @@ final class Writer {
     /** Replaces as PUT does, for which a uid in the body is a precondition; everything else as {@link #update}. */
     Outcome replace(Target target, Body.Read body, WriteOptions options, Instant now) {
         ObjectNode old = registry.get(target.resource().storage(), target.key());
-        Optional<Status> refusal = old == null ? Optional.empty() : uidRefusal(target, Registry.metadata(body.object()), old);
+        ObjectNode metadata = Registry.metadata(body.object());
+        String name = Json.text(metadata, "name");
+        Optional<Status> refusal = name.equals(target.name()) ? uidRefusal(target, metadata, old) : Optional.of(Status.misnamed(name, target.name()));
         return refusal.<Outcome>map(Outcome.Answered::new)
                 .orElseGet(() -> update(target, body, ManagedFields::written, options, now));
     }
 
     private static Optional<Status> uidRefusal(Target target, ObjectNode metadata, ObjectNode old) {
         String uid = Json.text(metadata, "uid");
-        String ownUid = Json.text(old, "metadata", "uid");
-        // another name is refused first
-        return uid.isEmpty() || uid.equals(ownUid) || !Json.text(metadata, "name").equals(target.name()) ? Optional.empty()
+        // what is not there has none, and so is no object that a uid could mean
+        String ownUid = old == null ? "" : Json.text(old, "metadata", "uid");
+        return uid.isEmpty() || uid.equals(ownUid) ? Optional.empty()
                 : Optional.of(Status.conflict(target.resource(), target.name(), "StorageError: invalid object, Code: 4, Key: /registry/"
                         + Reader.path(target.resource()) + "/" + target.key() + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition "
                         + "failed: UID in precondition: " + uid + ", UID in object meta: " + ownUid));
@@ -87,9 +93,12 @@ final class Writer {
         ObjectNode old = registry.get(resource.storage(), target.key());
         ObjectNode fresh = Forms.kept(resource, body.object());
         if (old == null) {
-            boolean creates = resource.is(Trait.CREATE_ON_UPDATE) && target.subresource().isEmpty();
-            return creates ? create(target.named(""), body, ownership, options, now)
-                    : new Outcome.Answered(Status.notFound(resource, target.name()));
+            if (!resource.is(Trait.CREATE_ON_UPDATE) || !target.subresource().isEmpty()) {
+                return new Outcome.Answered(Status.notFound(resource, target.name()));
+            }
+            // of which version it was does not count any more
+            Registry.metadata(body.object()).remove("resourceVersion");
+            return create(target.named(""), body, ownership, options, now);
         }
         Optional<Status> refusal = updateRefusal(target, Registry.metadata(fresh), old);
         if (refusal.isPresent()) {

@@ -63,6 +63,20 @@ class ListTest {
     }
 
     @Test
+    void givesPagesOfJustTheVersionThatIsAskedFor() {
+        String version = World.version(world.post(CONFIG_MAPS, configMap("a")));
+        world.post(CONFIG_MAPS, configMap("b"));
+        Response page = world.get(CONFIG_MAPS + "?limit=5&resourceVersion=" + version);
+        assertEquals(List.of("a"), names(page));
+        assertEquals(version, World.version(page));
+        assertEquals(List.of("a", "b"), names(world.get(CONFIG_MAPS + "?resourceVersion=" + version)));
+        assertEquals(List.of("a", "b"), names(world.get(CONFIG_MAPS + "?limit=5&resourceVersionMatch=NotOlderThan&resourceVersion=" + version)));
+        world.store.compact();
+        assertEquals("410 The resourceVersion for the provided list is too old.",
+                World.message(world.get(CONFIG_MAPS + "?limit=5&resourceVersion=" + version)));
+    }
+
+    @Test
     void givesTheWholeListFromItsCache() {
         world.post(CONFIG_MAPS, configMap("a"));
         world.post(CONFIG_MAPS, configMap("b"));

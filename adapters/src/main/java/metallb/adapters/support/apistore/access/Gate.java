@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import metallb.adapters.support.apistore.ApiStore;
+import metallb.adapters.support.apistore.CreationGuard;
 import metallb.adapters.support.apistore.Request;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Response;
@@ -100,6 +101,16 @@ public final class Gate {
         Action action = Action.of(request);
         Authorizer.Decision decision = decide(store, account, action, notes);
         return decision.allowed() ? new Passage.Admitted(account) : new Passage.Refused(forbidden(account, action, decision));
+    }
+
+    /** Whether this account may create what its update or apply does not find; what was decided is written down. */
+    public CreationGuard creations(ApiStore store, Account account) {
+        return object -> {
+            Action creation = new Action.OnResource("create", object.resource().group(), object.resource().plural(), object.subresource(),
+                    object.namespace(), object.name());
+            Authorizer.Decision decision = decide(store, account, creation, audit);
+            return decision.allowed() ? Optional.empty() : Optional.of(decision.reason());
+        };
     }
 
     private Authorizer.Decision decide(ApiStore store, Account account, Action action, Audit notes) {

@@ -78,9 +78,27 @@ public final class GoJson {
         return value.isArray() || value.isNull() ? Optional.empty() : Optional.of(mistyped(value, wanted));
     }
 
+    /** The same for a field that is a string. {@code field}: with its struct. */
+    public static Optional<String> notAString(JsonNode value, String field) {
+        return value.isString() || value.isNull() ? Optional.empty() : Optional.of(mistypedField(type(value), field, "string"));
+    }
+
+    /** The same for one that is a whole number of 64 bits. */
+    public static Optional<String> notAnInteger(JsonNode value, String field) {
+        return value.isIntegralNumber() && value.canConvertToLong() || value.isNull() ? Optional.empty()
+                : Optional.of(mistypedField(value.isNumber() ? "number " + value : type(value), field, "int64"));
+    }
+
+    private static String mistypedField(String got, String field, String wanted) {
+        return "json: cannot unmarshal " + got + " into Go struct field " + field + " of type " + wanted;
+    }
+
     private static String mistyped(JsonNode value, String wanted) {
-        String got = value.isArray() ? "array" : value.isObject() ? "object" : value.isString() ? "string" : value.isNumber() ? "number" : "bool";
-        return "json: cannot unmarshal " + got + " into Go value of type " + wanted;
+        return "json: cannot unmarshal " + type(value) + " into Go value of type " + wanted;
+    }
+
+    private static String type(JsonNode value) {
+        return value.isArray() ? "array" : value.isObject() ? "object" : value.isString() ? "string" : value.isNumber() ? "number" : "bool";
     }
 
     private void document() throws Malformed {
