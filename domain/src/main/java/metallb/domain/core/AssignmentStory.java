@@ -33,6 +33,10 @@ final class AssignmentStory {
         }
         switch (outcome) {
             case Outcome.Assigned assigned -> {
+                if (holding.toldFailure.isPresent()) {
+                    // who heard of the failure last is to hear that it is over, though the address is the same
+                    holding.untold = holding.current;
+                }
                 holding.toldFailure = Optional.empty();
             }
             case Outcome.Kept kept -> failed(holding, kept.text());

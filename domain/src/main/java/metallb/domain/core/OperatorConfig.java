@@ -92,7 +92,7 @@ final class OperatorConfig {
     private boolean mayComeIntoForce(ConfigText text, Config config, boolean isSafe) {
         if (isSafe) {
             orphans.end();
-            trouble = Optional.empty();
+            isOver(text);
             return true;
         }
         orphans.judge(text, config);
@@ -100,7 +100,7 @@ final class OperatorConfig {
         return switch (orphans.verdict()) {
             case OrphanCheck.Verdict.Open open -> false;
             case OrphanCheck.Verdict.Harmless harmless -> {
-                trouble = Optional.empty();
+                isOver(text);
                 yield true;
             }
             case OrphanCheck.Verdict.Orphaned orphaned -> {
@@ -133,6 +133,17 @@ final class OperatorConfig {
                     KubernetesEvent.Type.WARNING, "InvalidConfig", "Configure", why)));
             out.accept(Report.warning(ControllerConfig.SUBJECT, "InvalidConfig", why));
         });
+    }
+
+    /** Whoever heard last that a text is refused hears of the next one that is not. */
+    private void isOver(ConfigText text) {
+        if (trouble.orElse(new Trouble.NoSource()) instanceof Trouble.Refused) {
+            String sentence = "configuration " + text + " is accepted";
+            out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(present.orElseThrow()),
+                    KubernetesEvent.Type.NORMAL, "ConfigAccepted", "Configure", sentence)));
+            out.accept(Report.info(ControllerConfig.SUBJECT, "ConfigAccepted", sentence));
+        }
+        trouble = Optional.empty();
     }
 
     /** Tells of a trouble when it comes up, and not again while it lasts. */

@@ -205,7 +205,23 @@ class ControllerConfigTest {
         world.run();
         assertEquals(POOL, world.copyText());
         assertTrue(world.health().ready());
-        assertEquals(List.of("configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
+        assertEquals(List.of("ConfigAccepted: configuration " + ConfigText.of(POOL) + " is accepted",
+                "configInForce: configuration " + ConfigText.of(POOL) + " is in force"), said());
+    }
+
+    @Test
+    void saysThatARefusalIsOverWhenTheTextInForceIsWrittenAgain() {
+        world.begin(POOL);
+        world.apply(world.config(Kind.CONFIG, "!bad"));
+        world.run();
+        world.reports.clear();
+        world.events.clear();
+        world.apply(world.config(Kind.CONFIG, POOL));
+        world.run();
+
+        assertEquals(List.of("ConfigAccepted: configuration " + ConfigText.of(POOL) + " is accepted"), said());
+        assertEquals(List.of("ConfigAccepted metallb-system/config: configuration " + ConfigText.of(POOL) + " is accepted"),
+                world.events);
     }
 
     @Test

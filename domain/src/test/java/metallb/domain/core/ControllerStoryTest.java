@@ -56,6 +56,23 @@ class ControllerStoryTest {
     }
 
     @Test
+    void saysThatAFailureIsOverThoughTheAddressStayed() {
+        begin();
+        world.apply(ControllerWorld.withPool(world.service("web"), "nowhere"));
+        world.run();
+        assertEquals("AllocationFailed", world.reports.getLast().event());
+        world.apply(ControllerWorld.withPool(world.service("web"), ""));
+        world.run();
+
+        assertEquals("IPAllocated default/web: Assigned IP \"" + world.ingress("web").getFirst() + "\"",
+                world.events.getLast());
+        assertEquals(world.events, said());
+        world.apply(world.service("web"));
+        world.run();
+        assertEquals(2, world.events.size(), "once");
+    }
+
+    @Test
     void saysOnceThatAnAddressIsNotShared() {
         begin();
         world.apply(sharing(world.service("web"), "metallb.io/allow-shared-ip"));
