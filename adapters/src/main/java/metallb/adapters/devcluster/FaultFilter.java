@@ -29,13 +29,14 @@ final class FaultFilter extends Filter {
 
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-        Optional<Fault> fault = faults.decide(call(exchange));
+        Call call = call(exchange);
+        Optional<Fault> fault = faults.decide(call);
         if (fault.isEmpty()) {
             chain.doFilter(exchange);
             return;
         }
         switch (fault.get()) {
-            case Fault.Answer(var refusal) -> answer(exchange, refusal.response());
+            case Fault.Answer(var refusal) -> answer(exchange, refusal.response(call));
             case Fault.Drop(Stage stage) -> lose(exchange, chain, Duration.ZERO, stage);
             case Fault.Hang(Duration most, Stage stage) -> lose(exchange, chain, most, stage);
             case Fault.Delay(Duration by, Stage stage) -> delay(exchange, chain, by, stage);

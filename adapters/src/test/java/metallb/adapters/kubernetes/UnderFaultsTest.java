@@ -55,7 +55,7 @@ class UnderFaultsTest {
     /** Created when the faults are over: who believes that it is there has heard all that came before. */
     private static final String LAST = "zz-last";
 
-    private static final Call A_WRITE = new Call("patch", "services/status", "default", "s1", "");
+    private static final Call A_WRITE = new Call("patch", "", "services/status", "default", "s1", "");
 
     @TempDir
     private Path directory;

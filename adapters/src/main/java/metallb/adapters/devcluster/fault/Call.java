@@ -9,13 +9,14 @@ import metallb.adapters.support.apistore.Request;
  * A call as rules see it.
  *
  * @param verb as in RBAC: get, list, watch, create, update, patch, delete, deletecollection
+ * @param group of the API; empty for the core group
  * @param resource the plural, with its subresource where there is one: {@code services/status}; empty for a path that is
  *         about no object
  * @param namespace empty for all namespaces and for objects of the cluster
  * @param name empty for a collection; the path itself where it is about no object
  * @param client the User-Agent
  */
-public record Call(String verb, String resource, String namespace, String name, String client) {
+public record Call(String verb, String group, String resource, String namespace, String name, String client) {
     /** The call that the embedded API is asked to answer. */
     public static Call of(Request request) {
         return of(request.method(), request.path(), request.query(), request.user());
@@ -25,7 +26,7 @@ public record Call(String verb, String resource, String namespace, String name, 
         List<String> parts = List.of(path.replaceAll("^/+|/+$", "").split("/"));
         int head = parts.getFirst().equals("api") ? 2 : parts.getFirst().equals("apis") ? 3 : Integer.MAX_VALUE;
         if (parts.size() <= head) {
-            return new Call(verb(method, false, false), "", "", path, client);
+            return new Call(verb(method, false, false), "", "", "", path, client);
         }
         List<String> rest = parts.subList(head, parts.size());
         boolean deprecatedWatch = rest.getFirst().equals("watch") && rest.size() > 1;
@@ -37,7 +38,7 @@ public record Call(String verb, String resource, String namespace, String name, 
         String name = tail.size() > 1 ? tail.get(1) : "";
         String resource = tail.getFirst() + (tail.size() > 2 ? "/" + tail.get(2) : "");
         boolean watch = deprecatedWatch || List.of("true", "1").contains(query.getOrDefault("watch", ""));
-        return new Call(verb(method, name.isEmpty(), watch), resource, inside ? rest.get(1) : "", name, client);
+        return new Call(verb(method, name.isEmpty(), watch), head == 2 ? "" : parts.get(1), resource, inside ? rest.get(1) : "", name, client);
     }
 
     public boolean isWatch() {

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param retryAfterSeconds for the header Retry-After; 0 for none
  */
 public record Refusal(int code, String reason, String message, int retryAfterSeconds) {
+    private static final String FULFILLED = "Operation cannot be fulfilled";
+    private static final String MODIFIED = ": the object has been modified; please apply your changes to the latest version and try again";
+
     public Refusal {
         if (code < 400 || code > 599) {
             throw new IllegalArgumentException("a refusal's code is 400 to 599: " + code);
@@ -30,8 +33,7 @@ public record Refusal(int code, String reason, String message, int retryAfterSec
     /** As a server says it with this code. A 500 says InternalError: the server gave up before it stored anything. */
     public static Refusal of(int code) {
         return switch (code) {
-            case 409 -> new Refusal(code, "Conflict", "Operation cannot be fulfilled: the object has been modified; please apply "
-                    + "your changes to the latest version and try again", 0);
+            case 409 -> new Refusal(code, "Conflict", FULFILLED + MODIFIED, 0);
             case 410 -> new Refusal(code, "Expired", "The resourceVersion for the provided watch is too old.", 0);
             case 429 -> new Refusal(code, "TooManyRequests", "Too many requests, please try again later.", 1);
             case 500 -> new Refusal(code, "InternalError", "Internal error occurred: injected fault", 0);
@@ -51,9 +53,24 @@ public record Refusal(int code, String reason, String message, int retryAfterSec
         return new Refusal(code, reason, message, seconds);
     }
 
-    /** The whole answer. */
-    public Response response() {
-        return new Response(code, "application/json", List.of(), retryAfterSeconds, status() + "\n");
+    /** The whole answer to this call. A conflict that nobody gave other words names its object, as a server's does. */
+    public Response response(Call call) {
+        boolean names = code == 409 && message.equals(FULFILLED + MODIFIED) && !call.name().isEmpty() && !call.resource().isEmpty();
+        return new Response(code, "application/json", List.of(), retryAfterSeconds, (names ? conflict(call) : status()) + "\n");
+    }
+
+    private ObjectNode conflict(Call call) {
+        String plural = call.resource().replaceAll("/.*", "");
+        ObjectNode details = Json.object().put("name", call.name());
+        if (!call.group().isEmpty()) {
+            details.put("group", call.group());
+        }
+        details.put("kind", plural);
+        if (retryAfterSeconds > 0) {
+            details.put("retryAfterSeconds", retryAfterSeconds);
+        }
+        return new Status(code, reason, FULFILLED + " on " + plural + (call.group().isEmpty() ? "" : "." + call.group()) + " \"" + call.name()
+                + "\"" + MODIFIED, Optional.of(details), Optional.empty()).toJson();
     }
 
     /** The Status object, as an ERROR event of a watch carries it too. */

@@ -37,12 +37,12 @@ record ContinueToken(long revision, String after) {
 
     static Reading read(String text) {
         return switch (GoBase64.decode(text)) {
-            case GoBase64.Malformed(String why) -> new Reading.Refused(": " + why);
+            case GoBase64.Malformed(String why) -> new Reading.Refused(why);
             case GoBase64.Decoded(byte[] content) -> {
                 GoJson.Reading read = GoJson.read(content);
                 Optional<String> problem = read.problem().or(() -> GoJson.notAnObject(read.tree(), "storage.continueToken"))
                         .or(() -> mistyped(read.tree()));
-                yield problem.<Reading>map(why -> new Reading.Refused(": " + why)).orElseGet(() -> read(read.tree()));
+                yield problem.<Reading>map(Reading.Refused::new).orElseGet(() -> read(read.tree()));
             }
         };
     }
@@ -59,19 +59,19 @@ record ContinueToken(long revision, String after) {
         String version = Json.text(json, "v");
         String start = Json.text(json, "start");
         if (!version.equals(VERSION)) {
-            return new Reading.Refused(": server does not recognize this encoded version " + version);
+            return new Reading.Refused("server does not recognize this encoded version " + version);
         }
         if (Json.number(json, "rv") == 0) {
-            return new Reading.Refused(": incorrect encoded start resourceVersion (version " + VERSION + ")");
+            return new Reading.Refused("incorrect encoded start resourceVersion (version " + VERSION + ")");
         }
         if (start.isEmpty()) {
-            return new Reading.Refused(": encoded start key empty (version " + VERSION + ")");
+            return new Reading.Refused("encoded start key empty (version " + VERSION + ")");
         }
         String key = start.startsWith("/") ? start.substring(1) : start;
         // nobody climbs out of the collection that is listed
         if (!key.isEmpty() && Stream.of(key.split("/", -1)).anyMatch(part -> List.of("", ".", "..").contains(part))
                 || key.indexOf(Character.MAX_VALUE) >= 0) {
-            return new Reading.Refused(": " + start);
+            return new Reading.Refused(start);
         }
         return new Reading.Read(new ContinueToken(Json.number(json, "rv"), key.endsWith("\0") ? key.substring(0, key.length() - 1) : key));
     }

@@ -57,7 +57,7 @@ final class Reader {
     private Listed next(Target collection, ListOptions options) {
         return switch (ContinueToken.read(options.token())) {
             case ContinueToken.Reading.Refused(String why) -> new Listed.Refused(Status.badRequest(
-                    "invalid continue token: continue key is not valid" + why));
+                    "invalid continue token: continue key is not valid: " + why));
             case ContinueToken.Reading.Read(ContinueToken token) -> next(collection, options, token);
         };
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsTest {
-    private static final Call PATCH = new Call("patch", "services/status", "ns", "web", "metallb-controller/0.1");
-    private static final Call WATCH = new Call("watch", "services", "", "", "metallb-speaker/0.1");
+    private static final Call PATCH = new Call("patch", "", "services/status", "ns", "web", "metallb-controller/0.1");
+    private static final Call WATCH = new Call("watch", "", "services", "", "", "metallb-speaker/0.1");
     private static final Fault REFUSED = new Fault.Answer(Refusal.of(500));
     private static final Fault LOST = new Fault.Drop(Stage.AFTER);
 
