@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,17 +20,19 @@ class SimulationTest {
     private static final String REPLAY = "mvn test -pl acceptance -am -Dtest=SimulationTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dhistories=1 -Dseed=";
 
+    /** Each history has a world of its own, so they are lived through side by side. */
     @Test
     void everyHistoryKeepsThePromises() {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            History history = Drawing.of(seed, LENGTH);
-            Optional<String> failure = Simulation.failure(history);
-            if (failure.isPresent()) {
-                History shortest = Shrinking.shrink(history, shorter -> Simulation.failure(shorter).isPresent());
-                fail("seed " + seed + ": " + failure.get() + "\nagain: " + REPLAY + seed + "\nin short: "
-                        + Simulation.failure(shortest).orElseThrow() + "\n" + shortest.script());
-            }
-        }
+        LongStream.range(FIRST_SEED, FIRST_SEED + HISTORIES).parallel()
+                .filter(seed -> Simulation.failure(Drawing.of(seed, LENGTH)).isPresent())
+                .findAny().ifPresent(SimulationTest::report);
+    }
+
+    private static void report(long seed) {
+        History history = Drawing.of(seed, LENGTH);
+        History shortest = Shrinking.shrink(history, shorter -> Simulation.failure(shorter).isPresent());
+        fail("seed " + seed + ": " + Simulation.failure(history).orElseThrow() + "\nagain: " + REPLAY + seed + "\nin short: "
+                + Simulation.failure(shortest).orElseThrow() + "\n" + shortest.script());
     }
 
     /** With nothing in the way, what is not wanted any more is gone within a second. */
