@@ -32,6 +32,8 @@ final class AddressRecord {
     /** What somebody else wrote into the status, and nobody answered yet. */
     private Optional<List<String>> edited = Optional.empty();
     private boolean mayBeClaimed;
+    /** What a controller that started found in the status, written by somebody else: it stays where no wish can be met. */
+    private Optional<String> found = Optional.empty();
 
     /** Somebody else wrote the status. */
     void edited(List<String> addresses) {
@@ -60,6 +62,9 @@ final class AddressRecord {
         noteCauses(moment, service, olderShowing);
         List<String> shown = service.addresses();
         if (edited.filter(shown::equals).isPresent()) {
+            if (moment.isBlind() && shown.size() == 1) {
+                found = Optional.of(shown.getFirst());
+            }
             claim(moment, service, olderShowing);
             return Optional.empty();
         }
@@ -121,9 +126,10 @@ final class AddressRecord {
         if (held.isPresent() && causes.isEmpty()) {
             return Optional.of(service + " had " + held.get() + " and moved without a cause");
         }
-        List<Wish> grantedFor = grantedFor(moment, shown.getFirst());
+        boolean isGranted = !grantedFor(moment, shown.getFirst()).isEmpty()
+                || found.equals(Optional.of(shown.getFirst()));
         have(moment, service, shown.getFirst());
-        return shown.size() == 1 && !grantedFor.isEmpty() ? Optional.empty()
+        return shown.size() == 1 && isGranted ? Optional.empty()
                 : Optional.of(service + " got what it did not wish for");
     }
 
