@@ -104,6 +104,14 @@ final class Installation {
                 .map(service -> Json.text(service, "metadata", "name")).toList();
     }
 
+    /** Who has an address of another pool than it asks for, by a configuration that is mended. */
+    List<String> unmet() {
+        return services().stream().filter(Installation::isLoadBalancer).filter(service -> {
+            String pool = Json.text(service, "metadata", "annotations", "metallb.universe.tf/address-pool");
+            return pool.equals("first") != address(service).startsWith("10.20.0.") && !pool.isEmpty();
+        }).map(service -> Json.text(service, "metadata", "name")).toList();
+    }
+
     /** Each address with those who show it. */
     Map<String, List<String>> holders() {
         Map<String, List<String>> holders = new TreeMap<>();

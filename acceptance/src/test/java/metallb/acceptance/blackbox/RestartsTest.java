@@ -120,6 +120,7 @@ class RestartsTest {
     private void settle() {
         installation.mendConfig();
         await("everybody has an address", () -> installation.waiting().isEmpty());
+        await("everybody has what it asks for", () -> installation.unmet().isEmpty());
         await("no address is shown twice",
                 () -> installation.holders().values().stream().allMatch(names -> names.size() == 1));
         TreeSet<String> changed = installation.takeChanged();
@@ -153,7 +154,7 @@ class RestartsTest {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 fail("not after " + LIMIT_SECONDS + " s: " + what + "; seed " + SEED + ", waiting "
-                        + installation.waiting() + logs());
+                        + installation.waiting() + ", unmet " + installation.unmet() + logs());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
