@@ -132,6 +132,11 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         };
     }
 
+    /** Whether every write was answered, so that none can land any more. */
+    boolean isAnswered() {
+        return writes.inFlight() == 0;
+    }
+
     private void settled(ApiWrites.Settled settled) {
         switch (settled) {
             case ApiWrites.Settled.NotYet notYet -> {}

@@ -72,7 +72,7 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
         tellHolder();
         leading.ifPresent(core -> core.drain(now).forEach(effect -> {
             if (effect instanceof Stopped) {
-                retire(now);
+                leave(now, core);
             } else {
                 outbox.add(effect);
             }
@@ -168,12 +168,12 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     }
 
     private Answer.Health health(Now now, Query query) {
-        if (leading.isPresent()
-                && leading.get().answer(now, query) instanceof Answer.Health(boolean ready, var reasons, var _)) {
-            return new Answer.Health(ready && stopping == Stopping.NO, reasons, "leading, term " + term);
-        }
         if (stopping != Stopping.NO) {
             return new Answer.Health(false, List.of("the controller is ending"));
+        }
+        if (leading.isPresent()
+                && leading.get().answer(now, query) instanceof Answer.Health(boolean ready, var reasons, var _)) {
+            return new Answer.Health(ready, reasons, "leading, term " + term);
         }
         if (!elector.wasAnswered()) {
             return new Answer.Health(false, List.of("waiting for the first answer about the lease"));
@@ -201,6 +201,18 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
         if (stopping == Stopping.NO) {
             stopping = Stopping.STARTED;
             leading.ifPresentOrElse(core -> core.on(now, stop), () -> retire(now));
+        }
+    }
+
+    /** A write that nobody answered may still land: then the next leader has to wait for the lease to be over. */
+    private void leave(Now now, ControllerCore core) {
+        if (core.isAnswered()) {
+            retire(now);
+        } else {
+            leading = Optional.empty();
+            stopping = Stopping.DONE;
+            outbox.add(new TermEffect.Ended(term));
+            outbox.add(new Stopped());
         }
     }
 

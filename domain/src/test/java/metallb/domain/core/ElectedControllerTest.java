@@ -139,7 +139,7 @@ class ElectedControllerTest {
         drain();
         controller.on(now(), new Stop());
         assertEquals(List.of(), drain());
-        assertEquals(new Answer.Health(false, List.of(), "leading, term 1"), health());
+        assertEquals(new Answer.Health(false, List.of("the controller is ending")), health());
 
         controller.on(now(), new Written(cluster.carryOut(writes.getFirst())));
         assertEquals(List.of("event IPAllocated", "IPAllocated default/web: Assigned IP \"10.0.0.0\"", "end 1",
@@ -149,6 +149,20 @@ class ElectedControllerTest {
 
         answerLast();
         assertEquals(List.of("stopped"), drain());
+    }
+
+    @Test
+    void theLeaseIsNotGivenBackWhileAWriteMayStillLand() {
+        lead();
+        list();
+        drain();
+        controller.on(now(), new Stop());
+        assertEquals(List.of(), drain());
+
+        nanos += ControllerCore.STOP_TIMEOUT.toNanos();
+
+        assertEquals(List.of("ask Replace", "end 1", "stopped"), drain());
+        assertEquals(Optional.of("me"), ((LeaseRequest.Replace) asked.getLast()).spec().holder(), "a renewal, no more");
     }
 
     @Test
