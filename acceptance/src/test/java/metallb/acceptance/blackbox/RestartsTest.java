@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Each takeover takes the time of the lease, so this runs in CI only: {@code -Drestarts=20} says how often to kill,
  * {@code -Dseed=...} draws another load. The same under virtual time: acceptance/scenarios/leader.txt and the simulation.
  */
-@EnabledIfSystemProperty(named = "restarts", matches = "[0-9]+")
+@EnabledIfSystemProperty(named = "restarts", matches = "[0-9]+",
+        disabledReason = "it is the stage \"restarts\" of .ci/run")
 class RestartsTest {
     private static final int RESTARTS = Integer.getInteger("restarts", 1);
     private static final long SEED = Long.getLong("seed", 20_261_127);
