@@ -11,16 +11,16 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** Compares a whole 422 with a line that names its causes: {@code Required spec.ports: Required value ;; Invalid ..}. */
 final class Invalid {
-    private static final String SUBDOMAIN = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
+    static final String SUBDOMAIN = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
             + "and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
             + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
     private static final String LABEL = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must "
             + "start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
             + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-    private static final String KEY = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+    static final String KEY = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
             + "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
             + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-    private static final String VALUE = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
+    static final String VALUE = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
             + "and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for "
             + "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
     private static final String CONFIG = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  "

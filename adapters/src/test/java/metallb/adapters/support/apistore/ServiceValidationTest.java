@@ -11,22 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the server refuses in a Service, in its own words. */
 class ServiceValidationTest {
     private static final String ADDRESS = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
-    private static final String NAME = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start"
-            + " and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
-            + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-
-    private static final String KEY = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric"
-            + " character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
-            + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-    private static final String VALUE = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
-            + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation"
-            + " is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     private final World world = new World();
 
     private static String refusal(String why) {
-        return "422 Service \"a\" is invalid: " + why.replace("ADDRESS", ADDRESS).replace("SUBDOMAIN", NAME)
-                .replace("VALUE", VALUE).replace("KEY", KEY);
+        return "422 Service \"a\" is invalid: " + why.replace("ADDRESS", ADDRESS).replace("SUBDOMAIN", Invalid.SUBDOMAIN)
+                .replace("VALUE", Invalid.VALUE).replace("KEY", Invalid.KEY);
     }
 
     @ParameterizedTest
