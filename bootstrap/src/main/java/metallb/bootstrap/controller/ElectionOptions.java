@@ -15,6 +15,7 @@ final class ElectionOptions {
     private boolean leaderElect;
 
     @Option(names = "--lease", paramLabel = "NAME", defaultValue = "metallb-controller",
+            converter = ObjectNameConverter.class,
             description = "name of the Lease, in the namespace of the ConfigMaps (default: ${DEFAULT-VALUE}); controllers"
                     + " that serve different services (--lb-class) need leases of their own")
     private String lease;
