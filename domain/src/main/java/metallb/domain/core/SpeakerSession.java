@@ -18,6 +18,7 @@ import metallb.domain.bgp.session.SessionState;
 import metallb.domain.bgp.session.Terms;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.cluster.Node;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
@@ -39,6 +40,7 @@ final class SpeakerSession {
     private final SpeakerSettings settings;
     private final PeerRoutes routes;
     private final Peer peer;
+    private final SessionStory story;
     private PeerConfig config;
     private Optional<Secret> password;
     private Optional<String> lastFailure = Optional.empty();
@@ -54,6 +56,7 @@ final class SpeakerSession {
         this.config = config;
         this.password = password;
         this.identity = identity;
+        this.story = new SessionStory(name());
         this.routes = new PeerRoutes(desired, config.origin());
         this.peer = Peer.configured(settings(config, password), routes, linkNumbers, random);
     }
@@ -160,45 +163,57 @@ final class SpeakerSession {
         return new Report(again ? Report.Level.DEBUG : Report.Level.WARNING, name(), "passwordSuspected", cause);
     }
 
-    /** Moves what the peer wants done since the last time into effects. */
-    void collect(Now now, Consumer<SpeakerEffect> effects) {
+    /**
+     * Moves what the peer wants done since the last time into effects.
+     *
+     * @param node the one that the speaker runs on, as the API shows it
+     */
+    void collect(Now now, Optional<Node> node, Consumer<SpeakerEffect> effects) {
         for (SessionOutput output : peer.takeOutputs()) {
-            effect(now, output).ifPresent(effects);
+            effect(now, node, output, effects);
         }
     }
 
-    private Optional<SpeakerEffect> effect(Now now, SessionOutput output) {
-        return switch (output) {
+    private void effect(Now now, Optional<Node> node, SessionOutput output, Consumer<SpeakerEffect> effects) {
+        switch (output) {
             case SessionOutput.Connect(LinkId link, LinkSettings settings) ->
-                    Optional.of(new LinkEffect.Connect(link, settings));
-            case SessionOutput.Send(LinkId link, Bytes bytes) -> Optional.of(new LinkEffect.Send(link, bytes));
-            case SessionOutput.Resume(LinkId link) -> Optional.of(new LinkEffect.Resume(link));
-            case SessionOutput.Probe(LinkId link) -> Optional.of(new LinkEffect.Probe(link));
-            case SessionOutput.Close(LinkId link) -> Optional.of(new LinkEffect.Close(link));
-            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> Optional.of(up(terms));
-            case SessionOutput.Down(Reason reason) ->
-                    Optional.of(new Report(level(reason), name(), "sessionDown", text(now, reason)));
-            case SessionOutput.Failed(Reason reason) -> Optional.of(failed(now, reason));
-            case SessionOutput.Refresh(Family family) -> Optional.of(new Report(Report.Level.DEBUG, name(),
+                    effects.accept(new LinkEffect.Connect(link, settings));
+            case SessionOutput.Send(LinkId link, Bytes bytes) -> effects.accept(new LinkEffect.Send(link, bytes));
+            case SessionOutput.Resume(LinkId link) -> effects.accept(new LinkEffect.Resume(link));
+            case SessionOutput.Probe(LinkId link) -> effects.accept(new LinkEffect.Probe(link));
+            case SessionOutput.Close(LinkId link) -> effects.accept(new LinkEffect.Close(link));
+            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> up(terms, node, effects);
+            case SessionOutput.Down(Reason reason) -> ended(now, node, "sessionDown", level(reason), reason, effects);
+            case SessionOutput.Failed(Reason reason) -> failed(now, node, reason, effects);
+            case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
                     "routeRefresh", "asked for all " + family + " routes again"));
             case SessionOutput.Dropped(Reason reason) ->
-                    Optional.of(new Report(Report.Level.DEBUG, name(), "connectionDropped", text(now, reason)));
+                    effects.accept(new Report(Report.Level.DEBUG, name(), "connectionDropped", text(now, reason)));
             // Routers' routes are none of our business.
-            case SessionOutput.Received(Message.Update _) -> Optional.empty();
-        };
+            case SessionOutput.Received(Message.Update _) -> { }
+        }
     }
 
-    private Report up(Terms terms) {
+    private void up(Terms terms, Optional<Node> node, Consumer<SpeakerEffect> effects) {
         lastFailure = Optional.empty();
         suspicion = Optional.empty();
-        return Report.info(name(), "sessionUp", "established: " + text(terms));
+        String text = "established: " + text(terms);
+        effects.accept(Report.info(name(), "sessionUp", text));
+        story.up(node, text, effects);
     }
 
     /** A router that stays away is news once, not at every attempt. */
-    private Report failed(Now now, Reason reason) {
+    private void failed(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
         boolean again = lastFailure.equals(Optional.of(reason.word()));
         lastFailure = Optional.of(reason.word());
-        return new Report(again ? Report.Level.DEBUG : level(reason), name(), "sessionFailed", text(now, reason));
+        ended(now, node, "sessionFailed", again ? Report.Level.DEBUG : level(reason), reason, effects);
+    }
+
+    private void ended(Now now, Optional<Node> node, String event, Report.Level level, Reason reason,
+            Consumer<SpeakerEffect> effects) {
+        Report report = new Report(level, name(), event, text(now, reason));
+        effects.accept(report);
+        story.ended(node, report, reason, text(reason), effects);
     }
 
     /** What ended by our own will is no warning. */

@@ -205,7 +205,7 @@ final class SpeakerSessions {
 
     /** Moves what the sessions want done since the last time into effects; forgets those that are over. */
     void collect(Now now) {
-        all().forEach(session -> session.collect(now, effects));
+        all().forEach(session -> session.collect(now, node, effects));
         ending.removeIf(session -> session.peer().isOver());
     }
 

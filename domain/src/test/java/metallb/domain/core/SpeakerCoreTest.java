@@ -121,7 +121,7 @@ class SpeakerCoreTest {
         world.observe(service("web", 3, TrafficPolicy.LOCAL, "192.168.10.1"), slice("web", 2, ready("n1")));
         world.means("c2", plain(PEER, SpeakerWorld.peer("peer2", "10.0.0.2", 42, 100)));
         world.accepted("c2");
-        assertEquals(List.of(), world.taken(), "nothing changed for the service");
+        assertEquals(List.of(), world.takenOn("default/web"), "nothing changed for the service");
         world.observe(service("web", 4, TrafficPolicy.LOCAL, "192.168.10.2"));
         assertEquals(List.of("default/web uid-web" + EVENT), world.taken(), "another address");
         assertEquals(List.of("192.168.10.2/32"), after(BREATH));
@@ -147,7 +147,7 @@ class SpeakerCoreTest {
         world.means("more", config(List.of(PEER, SpeakerWorld.peer("peer2", "2001:db8::ffff", 42, 100)), six.pools(),
                 six.advertisements()));
         world.accepted("more");
-        assertEquals(List.of("default/web uid-web" + EVENT), world.taken(), "to be announced, though nobody is up");
+        assertEquals(List.of("default/web uid-web" + EVENT), world.takenOn("default/web"), "to be announced, though nobody is up");
         assertEquals(List.of("default/web 2001:db8::1"), announcedByMetrics());
         world.said();
         world.accepted("six");
@@ -155,7 +155,7 @@ class SpeakerCoreTest {
         world.means("none", config(List.of(), six.pools(), six.advertisements()));
         world.accepted("none");
         assertEquals(List.of("n1 uid-n1 Warning noPeer: no service is announced from it: no peer runs on node \"n1\""),
-                world.taken(), "it is no fault of the service's that no peer runs here");
+                world.takenOn("n1").subList(0, 1), "it is no fault of the service's that no peer runs here");
         assertEquals(List.of("default/web noPeer: no peer runs on node \"n1\""), rows());
     }
 

@@ -143,8 +143,9 @@ class SpeakerStoryTest {
         world.observe(slice("web", 1, ready("n1")), web(1, TrafficPolicy.CLUSTER));
         world.taken();
         world.accepted("lonely");
-        assertEquals(List.of("n1 uid-n1 Warning noPeer: no service is announced from it: no peer runs on node \"n1\""),
-                world.taken());
+        assertEquals(List.of("n1 uid-n1 Warning noPeer: no service is announced from it: no peer runs on node \"n1\"",
+                "n1 uid-n1 Normal sessionDown: router 10.0.0.1:179: retired: the peer is not configured any more; "
+                        + "sent Cease/Peer De-configured (6/3)"), world.taken());
         world.observe(excluded(node("n1", 2)), node("n1", 3));
         assertEquals(List.of(), world.taken(), "a label makes no difference meanwhile");
         world.accepted("c");

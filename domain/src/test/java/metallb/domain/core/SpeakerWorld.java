@@ -287,6 +287,11 @@ final class SpeakerWorld {
         return said(Report.Level.INFO, Report.Level.WARNING, Report.Level.ERROR);
     }
 
+    /** Those of {@link #taken()} on that service; the others are forgotten too. */
+    List<String> takenOn(String service) {
+        return taken().stream().filter(event -> event.startsWith(service + " ")).toList();
+    }
+
     List<String> taken() {
         List<String> taken = List.copyOf(published);
         published.clear();
