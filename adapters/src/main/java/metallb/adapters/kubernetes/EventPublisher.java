@@ -20,7 +20,7 @@ import metallb.domain.core.MetricFamily;
 
 /**
  * Sends events one after the other, so that a cluster's worth of them does not flood the API: 50 calls at once, then 5 a
- * second. An event that happens again becomes a series (events.k8s.io/v1). One that this process tells for the first
+ * second, and of announcements fewer ({@link EventBacklog}). An event that happens again becomes a series (events.k8s.io/v1). One that this process tells for the first
  * time, in its first minutes, and that the API still has from an earlier process, is not written again.
  */
 final class EventPublisher implements AutoCloseable {
@@ -35,7 +35,7 @@ final class EventPublisher implements AutoCloseable {
     private final EventCalls calls;
     private final Supplier<Instant> clock;
     private final Pauses pauses;
-    private final EventBacklog backlog = new EventBacklog();
+    private final EventBacklog backlog;
     private final EventTally tally = new EventTally();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongSupplier nanos;
@@ -62,6 +62,7 @@ final class EventPublisher implements AutoCloseable {
         this.calls = new EventCalls(access, encoder);
         this.clock = clock;
         this.nanos = nanos;
+        this.backlog = new EventBacklog(nanos.getAsLong());
         this.pace = new Pace(PER_SECOND, BURST, nanos.getAsLong());
         this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
         this.thread = Thread.ofVirtual().name("events").start(this::run);
@@ -101,10 +102,15 @@ final class EventPublisher implements AutoCloseable {
 
     private Story next() throws InterruptedException {
         synchronized (backlog) {
-            Optional<Story> next = backlog.take();
+            Optional<Story> next = backlog.take(nanos.getAsLong());
             while (next.isEmpty()) {
-                backlog.wait();
-                next = backlog.take();
+                OptionalLong wait = backlog.nanosToNext(nanos.getAsLong());
+                if (wait.isEmpty()) {
+                    backlog.wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(backlog, wait.getAsLong());
+                }
+                next = backlog.take(nanos.getAsLong());
             }
             return next.get();
         }

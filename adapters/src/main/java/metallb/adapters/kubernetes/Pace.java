@@ -23,9 +23,28 @@ final class Pace {
      * @return nanoseconds to wait before what the token is for; 0 for at once
      */
     long take(long now) {
+        refill(now);
+        tokens -= 1;
+        return nanosTo(0);
+    }
+
+    /**
+     * When there is a token, which is left where it is.
+     *
+     * @param now nanoseconds
+     * @return nanoseconds until {@link #take} would let go at once; 0 for now
+     */
+    long until(long now) {
+        refill(now);
+        return nanosTo(1);
+    }
+
+    private void refill(long now) {
         tokens = Math.min(burst, tokens + (now - last) / SECOND * perSecond);
         last = now;
-        tokens -= 1;
-        return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perSecond * SECOND);
+    }
+
+    private long nanosTo(int wanted) {
+        return tokens >= wanted ? 0 : (long) Math.ceil((wanted - tokens) / perSecond * SECOND);
     }
 }

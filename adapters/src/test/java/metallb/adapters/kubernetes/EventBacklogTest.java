@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.KubernetesEvent.Type;
@@ -19,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventBacklogTest {
-    private final EventBacklog backlog = new EventBacklog();
+    private static final long SECOND = 1_000_000_000L;
+
+    private final EventBacklog backlog = new EventBacklog(0);
+    private long now;
 
     private static KubernetesEvent event(Type type, String reason, String action) {
         return new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, new ObjectKey("ns", "web"), new Uid("u"),
@@ -34,10 +39,16 @@ class EventBacklogTest {
         return new Story(name, event(Type.NORMAL, "nodeAssigned", "Announce"), 1, 0, false);
     }
 
+    /** The next one, a second after the last, so that announcements need not wait. */
+    private Optional<Story> next() {
+        now += SECOND;
+        return backlog.take(now);
+    }
+
     /** Empties it. */
     private List<String> taken() {
         List<String> names = new ArrayList<>();
-        for (Optional<Story> next = backlog.take(); next.isPresent(); next = backlog.take()) {
+        for (Optional<Story> next = next(); next.isPresent(); next = next()) {
             names.add(next.get().name() + (next.get().times() > 1 ? " x" + next.get().times() : ""));
         }
         return names;
@@ -78,6 +89,54 @@ class EventBacklogTest {
         assertEquals(List.of("first", "second x2"), taken.subList(EventBacklog.ROOM - 2, EventBacklog.ROOM));
     }
 
+    @Test
+    void ofAnnouncementsTwentyLeaveAtOnceAndThenOneASecond() {
+        for (int i = 0; i < 22; i++) {
+            backlog.offer(announcement("a" + i));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertEquals(OptionalLong.of(0), backlog.nanosToNext(now));
+            assertEquals("a" + i, backlog.take(now).orElseThrow().name());
+        }
+        assertEquals(Optional.empty(), backlog.take(now));
+        assertEquals(OptionalLong.of(SECOND), backlog.nanosToNext(now));
+        backlog.offer(assignment("s"));
+        assertEquals(OptionalLong.of(0), backlog.nanosToNext(now), "an assignment waits for none of them");
+        assertEquals("s", backlog.take(now).orElseThrow().name());
+        assertEquals("a20", next().orElseThrow().name());
+        assertEquals("a21", next().orElseThrow().name());
+        assertEquals(OptionalLong.empty(), backlog.nanosToNext(now));
+    }
+
+    /** The counts are those of docs/kubernetes-client.md. */
+    @Test
+    void aHundredNodesThatAnnounceTenThousandServicesAtOnceDoNotFloodTheApi() {
+        List<EventBacklog> nodes = Stream.generate(() -> new EventBacklog(0)).limit(100).toList();
+        int dropped = 0;
+        for (int service = 0; service < 10_000; service++) {
+            Story story = announcement("s" + service);
+            for (EventBacklog node : nodes) {
+                dropped += node.offer(story) ? 0 : 1;
+            }
+        }
+        List<Integer> sent = new ArrayList<>();
+        while (nodes.stream().anyMatch(node -> node.size() > 0)) {
+            int calls = 0;
+            for (EventBacklog node : nodes) {
+                while (node.take(now).isPresent()) {
+                    calls++;
+                }
+            }
+            sent.add(calls);
+            now += SECOND;
+        }
+        assertEquals(2_000, sent.getFirst(), "in the first second");
+        assertEquals(100, sent.stream().skip(1).mapToInt(Integer::intValue).max().orElseThrow(), "in any later one");
+        assertEquals(100_000, sent.stream().mapToInt(Integer::intValue).sum(), "in all, of a million");
+        assertEquals(900_000, dropped);
+        assertEquals(981, sent.size(), "seconds");
+    }
+
     /** Against two lists, of which nothing is known but the rules. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -91,7 +150,7 @@ class EventBacklogTest {
             if (random.nextInt(5) == 0) {
                 String expected = !assignments.isEmpty() ? assignments.removeFirst()
                         : announcements.isEmpty() ? "" : announcements.removeFirst();
-                assertEquals(expected, backlog.take().map(Story::name).orElse(""), "seed " + seed + " step " + step);
+                assertEquals(expected, next().map(Story::name).orElse(""), "seed " + seed + " step " + step);
                 continue;
             }
             String name = (urgent ? "s" : "a") + random.nextInt(2000);

@@ -24,6 +24,17 @@ class PaceAndPausesTest {
     }
 
     @Test
+    void saysWhenTheNextIsThereAndTakesNothing() {
+        Pace pace = new Pace(5, 1, 0);
+        assertEquals(0, pace.until(0));
+        assertEquals(0, pace.take(0));
+        assertEquals(SECOND / 5, pace.until(0));
+        assertEquals(SECOND / 10, pace.until(SECOND / 10));
+        assertEquals(0, pace.until(SECOND / 5));
+        assertEquals(0, pace.take(SECOND / 5));
+    }
+
+    @Test
     void savesNoMoreThanABurst() {
         Pace pace = new Pace(5, 2, 0);
         assertEquals(0, pace.take(1000 * SECOND));
