@@ -1,6 +1,5 @@
 package metallb.acceptance.blackbox;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +7,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import metallb.adapters.devcluster.DevCluster;
-import metallb.adapters.support.apistore.ApiStore;
-import metallb.adapters.support.apistore.PatchType;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
-import metallb.adapters.support.apistore.WriteOptions;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * services may change their address, and which may not.
  */
 final class Installation {
-    private static final WriteOptions BY_USERS = WriteOptions.by("kubectl");
-    private static final Target CONFIG = Target.object(Resources.CONFIG_MAPS, GuardedCluster.NAMESPACE, "config");
+    private static final Target CONFIG = Target.object(Resources.CONFIG_MAPS, Administrator.NAMESPACE, "config");
     private static final int NAMES = 60;
     private static final List<String> POOLS = List.of("first", "second");
     /** One more range at the end, or one of those in use gone: the second is refused while somebody holds an address of it. */
@@ -44,17 +37,17 @@ final class Installation {
             - {name: first, protocol: bgp, addresses: [10.20.0.0/33]}
             """);
 
-    private final DevCluster cluster;
+    private final Administrator users;
     private final SplittableRandom random;
     /** Whose wish, type or uid changed since the last {@link #addresses}. */
     private final TreeSet<String> changed = new TreeSet<>();
 
-    Installation(DevCluster cluster, SplittableRandom random) {
-        this.cluster = cluster;
+    Installation(Administrator users, SplittableRandom random) {
+        this.users = users;
         this.random = random;
-        write(store -> store.create(Resources.CONFIG_MAPS, GuardedCluster.NAMESPACE, Json.object()
+        users.create(Resources.CONFIG_MAPS, Administrator.NAMESPACE, Json.object()
                 .<ObjectNode>set("metadata", Json.object().put("name", "config"))
-                .set("data", Json.object().put("config", TEXTS.getFirst())).toString(), BY_USERS, Instant.now()));
+                .set("data", Json.object().put("config", TEXTS.getFirst())).toString());
     }
 
     /** Something that a user does. */
@@ -68,7 +61,7 @@ final class Installation {
         switch (random.nextInt(8)) {
             case 0 -> {
                 changed.add(name);
-                write(store -> store.delete(service(name), Instant.now()));
+                users.delete(service(name));
             }
             case 1 -> {
                 changed.add(name);
@@ -79,23 +72,24 @@ final class Installation {
                 patch(name, "{\"metadata\":{\"annotations\":{\"metallb.universe.tf/address-pool\":\""
                         + POOLS.get(random.nextInt(POOLS.size())) + "\"}}}");
             }
-            case 3 -> write(store -> store.patch(CONFIG, PatchType.MERGE, Json.object().set("data", Json.object()
-                    .put("config", TEXTS.get(random.nextInt(TEXTS.size())))).toString(), BY_USERS, Instant.now()));
+            case 3 -> configure(TEXTS.get(random.nextInt(TEXTS.size())));
             default -> patch(name, "{\"metadata\":{\"labels\":{\"edited\":\"" + random.nextInt(1_000) + "\"}}}");
         }
     }
 
     /** A good text again. */
     void mendConfig() {
-        write(store -> store.patch(CONFIG, PatchType.MERGE, Json.object().set("data", Json.object()
-                .put("config", TEXTS.getFirst())).toString(), BY_USERS, Instant.now()));
+        configure(TEXTS.getFirst());
+    }
+
+    private void configure(String text) {
+        users.patch(CONFIG, Json.object().set("data", Json.object().put("config", text)).toString());
     }
 
     void create(String name) {
         changed.add(name);
-        write(store -> store.create(Resources.SERVICES, "default", "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":"
-                + "{\"type\":\"LoadBalancer\",\"allocateLoadBalancerNodePorts\":false,\"ports\":[{\"port\":80}]}}", BY_USERS,
-                Instant.now()));
+        users.create(Resources.SERVICES, "default", "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":"
+                + "{\"type\":\"LoadBalancer\",\"allocateLoadBalancerNodePorts\":false,\"ports\":[{\"port\":80}]}}");
     }
 
     /** Who wants an address and has none. */
@@ -138,19 +132,15 @@ final class Installation {
     }
 
     private List<ObjectNode> services() {
-        return cluster.call(store -> store.list(Resources.SERVICES, "default"));
+        return users.list(Resources.SERVICES, "default");
     }
 
     private Optional<ObjectNode> find(String name) {
-        return cluster.call(store -> store.get(service(name)));
+        return users.get(service(name));
     }
 
     private void patch(String name, String body) {
-        write(store -> store.patch(service(name), PatchType.MERGE, body, BY_USERS, Instant.now()));
-    }
-
-    private void write(Function<ApiStore, ?> deed) {
-        cluster.call(deed);
+        users.patch(service(name), body);
     }
 
     private static Target service(String name) {

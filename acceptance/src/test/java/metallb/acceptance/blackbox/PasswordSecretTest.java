@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A speaker with the rights of deploy/metallb.yaml, a router that demands signatures, and the Secret between them. */
 @EnabledOnOs(OS.LINUX)
@@ -25,35 +26,38 @@ class PasswordSecretTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void theKernelSignsWithWhatStandsInTheSecretNow() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void theKernelSignsWithWhatStandsInTheSecretNow(ApiServer.Choice server) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("password"), RIGHT);
-        try (GuardedCluster guarded = new GuardedCluster();
+        try (ApiServer cluster = server.start(directory);
+                Administrator administrator = new Administrator(cluster);
                 DaemonProcess router = DaemonProcess.start(directory, "router", "--asn=64501", "--listen=127.0.0.1:0",
                         "--password-file=" + file)) {
-            guarded.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
+            administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
             await(() -> router.subjectOf("bgpListening").isPresent(), router);
-            configure(guarded, router.subjectOf("bgpListening").orElseThrow().replaceAll(".*:", ""));
+            configure(administrator, router.subjectOf("bgpListening").orElseThrow().replaceAll(".*:", ""));
             try (DaemonProcess speaker = DaemonProcess.start(directory, "speaker",
-                    "--kubeconfig=" + guarded.kubeconfig(directory, "speaker"), "--node-name=node-1")) {
+                    "--kubeconfig=" + administrator.kubeconfig(directory, "speaker"), "--node-name=node-1")) {
                 await(() -> count(speaker, "passwordUnknown") == 1, speaker);
-                password(guarded, WRONG);
+                password(administrator, WRONG);
                 await(() -> speaker.log().contains("likely the router has another password"), speaker);
                 assertEquals(0, count(router, "sessionUp"), router.log());
-                password(guarded, RIGHT);
+                password(administrator, RIGHT);
                 await(() -> count(speaker, "sessionUp") == 1, speaker);
-                password(guarded, WRONG);
+                password(administrator, WRONG);
                 await(() -> speaker.log().contains("password changed; sent Cease/Other Configuration Change (6/6)"), speaker);
-                password(guarded, RIGHT);
+                password(administrator, RIGHT);
                 await(() -> count(speaker, "sessionUp") == 2, speaker);
+                administrator.assertWithinRoles();
                 assertEquals(0, speaker.end());
                 assertFalse(speaker.log().contains(RIGHT) || speaker.log().contains(WRONG), speaker.log());
             }
         }
     }
 
-    private static void configure(GuardedCluster guarded, String port) throws IOException, InterruptedException {
-        guarded.apply("""
+    private static void configure(Administrator administrator, String port) {
+        administrator.apply("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: config, namespace: metallb-system}
@@ -68,8 +72,8 @@ class PasswordSecretTest {
                 """.formatted(port));
     }
 
-    private static void password(GuardedCluster guarded, String password) throws IOException, InterruptedException {
-        guarded.apply("""
+    private static void password(Administrator administrator, String password) {
+        administrator.apply("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: tor, namespace: metallb-system}

@@ -1,0 +1,118 @@
+package metallb.acceptance.blackbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import metallb.adapters.devcluster.DevCluster;
+import metallb.adapters.devcluster.fault.Fault;
+import metallb.adapters.devcluster.fault.Fault.Break;
+import metallb.adapters.devcluster.fault.Fault.BreakWatch;
+import metallb.adapters.devcluster.fault.Fault.Stage;
+import metallb.adapters.devcluster.fault.Refusal;
+import metallb.adapters.devcluster.fault.Rule;
+import metallb.adapters.devcluster.fault.Selection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two real controllers, killed one after the other, while the API server does to them whatever an API server can do, and
+ * users go on undisturbed. When it is over nobody's address has changed without a cause.
+ */
+@EnabledIfSystemProperty(named = "restarts", matches = "[0-9]+",
+        disabledReason = "it is the stage \"restarts\" of .ci/run")
+class FaultyServerTest {
+    private static final long SEED = Long.getLong("seed", 20_261_127);
+    private static final int ROUNDS = 8;
+    /** Longer than a lease. */
+    private static final Duration AWAY = Duration.ofSeconds(150);
+    private static final String CONTROLLERS = "metallb-controller*";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whateverTheServerDoesToControllersThatAreKilledMovesNothing() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        try (GuardedCluster server = new GuardedCluster();
+                TwoControllers two = new TwoControllers(server, directory, SEED)) {
+            DevCluster cluster = server.cluster();
+            cluster.faults().reseed(SEED);
+            for (int round = 0; round < ROUNDS; round++) {
+                misfortunes().forEach(cluster.faults()::add);
+                for (int i = 0; i < 5; i++) {
+                    two.load(40);
+                    pause(random.nextInt(2_000));
+                    forget(cluster);
+                    cluster.clock().step(Duration.ofSeconds(random.nextInt(-600, 600)));
+                }
+                two.remove(two.any()).kill();
+                two.load(40);
+                two.start();
+                pause(random.nextInt(5_000));
+                cluster.clearFaults();
+                two.settle();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayForMinutesWhileControllersAreKilledMovesNothing() throws IOException, InterruptedException {
+        try (GuardedCluster server = new GuardedCluster();
+                TwoControllers two = new TwoControllers(server, directory, SEED)) {
+            two.load(40);
+            server.cluster().faults().add(Rule.always(of("", ""), new Fault.Drop(Stage.BEFORE)));
+            two.load(40);
+            two.remove(two.leader().orElseThrow()).kill();
+            two.start();
+            pause(AWAY.toMillis() / 2);
+            two.load(40);
+            two.remove(two.any()).kill();
+            two.start();
+            pause(AWAY.toMillis() / 2);
+            server.cluster().clearFaults();
+            two.settle();
+        }
+    }
+
+    /** What can happen to each call of the controllers, often enough that most of it does in every round. */
+    private static Stream<Rule> misfortunes() {
+        Stream<Rule> watches = Stream.of(BreakWatch.of(Break.HANG, 5), BreakWatch.of(Break.CUT, 3), BreakWatch.of(Break.DROP, 7),
+                BreakWatch.of(Break.END, 5), BreakWatch.of(Break.EXPIRE, 9), new Fault.DelayWatch(Duration.ofMillis(300)),
+                new Fault.Answer(Refusal.of(410)), new Fault.Answer(Refusal.of(429)))
+                .map(fault -> Rule.always(of("watch", ""), fault).withProbability(0.1));
+        Stream<Rule> lists = Stream.of(new Fault.Answer(Refusal.of(410)), new Fault.Answer(Refusal.of(500)),
+                new Fault.Truncate(700), new Fault.Answer(Refusal.of(429).retryAfter(2)),
+                new Fault.Delay(Duration.ofSeconds(1), Stage.AFTER))
+                .map(fault -> Rule.always(of("list", ""), fault).withProbability(0.1));
+        Stream<Rule> writes = Stream.of(new Fault.Drop(Stage.AFTER), new Fault.Drop(Stage.BEFORE), new Fault.Truncate(100),
+                new Fault.Answer(Refusal.of(409)), new Fault.Answer(Refusal.of(429).retryAfter(1)),
+                new Fault.Answer(Refusal.of(500)), new Fault.Answer(Refusal.storeTimedOut()),
+                new Fault.Delay(Duration.ofSeconds(6), Stage.BEFORE), new Fault.Delay(Duration.ofSeconds(2), Stage.AFTER))
+                .flatMap(fault -> Stream.of("services/status", "configmaps", "leases").map(resource ->
+                        Rule.always(of("patch", resource), fault).withProbability(0.05)));
+        return Stream.of(watches, lists, writes).flatMap(rules -> rules);
+    }
+
+    private static Selection of(String verb, String resource) {
+        return new Selection(verb, resource, "", "", CONTROLLERS);
+    }
+
+    /** The server's history is gone: whoever watches from before has to list again. */
+    private static void forget(DevCluster cluster) {
+        cluster.call(store -> {
+            store.compact();
+            return List.of();
+        });
+    }
+
+    /** Not a wait for something: what is wrong goes on so long. */
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+}
