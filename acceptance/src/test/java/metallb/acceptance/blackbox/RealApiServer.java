@@ -99,7 +99,7 @@ final class RealApiServer implements ApiServer {
                 "--listen-peer-urls=http://127.0.0.1:" + etcdPeers, "--unsafe-no-fsync"));
         Path tokens = Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",administrator,1,system:masters\n");
         Path policy = Files.writeString(directory.resolve("audit.yaml"),
-                "{apiVersion: audit.k8s.io/v1, kind: Policy, omitStages: [RequestReceived], rules: [{level: Metadata}]}\n");
+                "apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n");
         Path key = accountKey();
         process("kube-apiserver", List.of(assets.resolve("kube-apiserver").toString(),
                 "--etcd-servers=http://127.0.0.1:" + etcd, "--secure-port=" + port, "--bind-address=127.0.0.1",
@@ -153,7 +153,9 @@ final class RealApiServer implements ApiServer {
         StringBuilder log = new StringBuilder();
         for (String name : List.of("etcd", "kube-apiserver")) {
             try {
-                log.append("\n--- ").append(name).append('\n').append(Files.readString(directory.resolve(name + ".log")));
+                List<String> lines = Files.readAllLines(directory.resolve(name + ".log"));
+                log.append("\n--- ").append(name).append('\n')
+                        .append(String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
             } catch (IOException e) {
                 log.append(e.getMessage());
             }
