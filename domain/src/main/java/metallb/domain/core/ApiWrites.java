@@ -22,10 +22,12 @@ import metallb.domain.net.Now;
 /**
  * The writes to the API: one an object, {@value #LIMIT} in flight in all; the rest waits as a set of objects, and what
  * to write is decided at the moment of sending. A write whose outcome is unknown is repeated as it was until an answer
- * proves that no attempt can land any more.
+ * proves that no attempt can land any more; repetitions take half of the room at most, so that objects whose writes are
+ * never answered hold up nobody else.
  */
 final class ApiWrites {
     static final int LIMIT = 16;
+    private static final int REPEATS = LIMIT / 2;
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     /**
@@ -45,6 +47,7 @@ final class ApiWrites {
     private final TreeSet<Timer> timers = new TreeSet<>();
     private final TreeMap<Target, Integer> failures = new TreeMap<>();
     private int inFlight;
+    private int repeatsInFlight;
     private boolean stopped;
 
     ApiWrites(SplittableRandom random) {
@@ -93,10 +96,12 @@ final class ApiWrites {
             }
         }
         List<Write> sent = new ArrayList<>();
-        while (inFlight < LIMIT && !repeats.isEmpty()) {
+        while (mayRepeat()) {
             Open repeated = open.get(repeats.removeFirst());
             repeated.sent = true;
+            repeated.again = true;
             inFlight++;
+            repeatsInFlight++;
             sent.add(repeated.write);
         }
         for (int composed = 0; composed < Core.SLICE && inFlight < LIMIT && !ready.isEmpty(); composed++) {
@@ -110,9 +115,13 @@ final class ApiWrites {
         return sent;
     }
 
+    private boolean mayRepeat() {
+        return inFlight < LIMIT && repeatsInFlight < REPEATS && !repeats.isEmpty();
+    }
+
     /** When the next one is to be repeated or has rested; now where one could be sent. */
     OptionalLong nextDeadline(Now last) {
-        if (inFlight < LIMIT && (!ready.isEmpty() || !repeats.isEmpty())) {
+        if (mayRepeat() || inFlight < LIMIT && !ready.isEmpty()) {
             return OptionalLong.of(last.nanos());
         }
         return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().due());
@@ -127,6 +136,7 @@ final class ApiWrites {
         }
         write.sent = false;
         inFlight--;
+        repeatsInFlight -= write.again ? 1 : 0;
         if (write.abandoned) {
             open.remove(target);
             return new Settled.Abandoned(target);
@@ -285,6 +295,8 @@ final class ApiWrites {
     private static final class Open {
         private Write write;
         private boolean sent = true;
+        /** It is sent for more than the first time. */
+        private boolean again;
         /** Until when nobody knows what became of an attempt whose answer was lost or a conflict. */
         private long doubtUntil;
         private boolean abandoned;
