@@ -1,0 +1,95 @@
+package metallb.acceptance.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import metallb.adapters.devcluster.fault.Fault;
+import metallb.adapters.devcluster.fault.Fault.Stage;
+import metallb.adapters.devcluster.fault.Rule;
+import metallb.adapters.devcluster.fault.Selection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the kubelet is told: a process that waits for the API server is alive, and not ready before it has seen all. */
+class ProbesTest {
+    private static final long LIMIT_SECONDS = 120;
+
+    @TempDir
+    private Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void tellTheTruthWhileTheApiIsAwayAndWhenItIsThere() throws IOException, InterruptedException {
+        try (client; GuardedCluster guarded = new GuardedCluster(); Administrator administrator = new Administrator(guarded)) {
+            administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
+            administrator.apply("apiVersion: v1\nkind: Node\nmetadata: {name: node-1}\n");
+            administrator.apply("""
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: config, namespace: metallb-system}
+                    data: {config: "address-pools: [{name: default, protocol: bgp, addresses: [192.0.2.0/24]}]"}
+                    """);
+            goAway(guarded);
+            try (DaemonProcess first = controller("first", administrator); DaemonProcess speaker = speaker(administrator)) {
+                await(first, "/readyz", answer -> answer.startsWith("503 "));
+                await(speaker, "/readyz", answer -> answer.startsWith("503 "));
+                assertEquals("200 ok\n", get(first, "/livez"));
+                assertEquals("200 ok\n", get(speaker, "/livez"));
+
+                guarded.cluster().clearFaults();
+                await(first, "/readyz", answer -> answer.equals("200 ok\nleading, term 1\n"));
+                await(speaker, "/readyz", answer -> answer.equals("200 ok\n"));
+                try (DaemonProcess second = controller("second", administrator)) {
+                    await(second, "/readyz", answer -> answer.startsWith("200 ok\nstanding by; "));
+                    goAway(guarded);
+                    await(first, "/readyz", answer -> answer.startsWith("503 "));
+                    for (DaemonProcess daemon : new DaemonProcess[] {first, second, speaker}) {
+                        assertEquals("200 ok\n", get(daemon, "/livez"), daemon.log());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void goAway(GuardedCluster guarded) {
+        guarded.cluster().faults().add(Rule.always(new Selection("", "", "", "", "metallb-*"), new Fault.Drop(Stage.BEFORE)));
+    }
+
+    private DaemonProcess controller(String name, Administrator administrator) throws IOException {
+        return DaemonProcess.startAs(name, directory, "controller",
+                "--kubeconfig=" + administrator.kubeconfig(directory, "controller"));
+    }
+
+    private DaemonProcess speaker(Administrator administrator) throws IOException {
+        return DaemonProcess.start(directory, "speaker", "--kubeconfig=" + administrator.kubeconfig(directory, "speaker"),
+                "--node-name=node-1");
+    }
+
+    private void await(DaemonProcess daemon, String path, Predicate<String> wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        String answer = "";
+        while (!wanted.test(answer)) {
+            assertTrue(System.nanoTime() < deadline, answer + "\n" + daemon.log());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            if (daemon.subjectOf("httpListening").isPresent()) {
+                answer = get(daemon, path);
+            }
+        }
+    }
+
+    private String get(DaemonProcess daemon, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + daemon.subjectOf("httpListening").orElseThrow() + path);
+        HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+}
