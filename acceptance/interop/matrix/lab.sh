@@ -16,6 +16,10 @@ export METALLB_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xmx128m"
 . "$here/api.sh"
 # shellcheck source=table.sh
 . "$here/table.sh"
+# shellcheck source=wire.sh
+. "$here/wire.sh"
+# shellcheck source=wire-test.sh
+. "$here/wire-test.sh"
 
 mkdir -p /run/netns /run/frr /etc/frr /var/tmp/frr
 mount -t tmpfs tmpfs /run/netns
@@ -46,6 +50,7 @@ pairs=$(pairs ${*:-$all})
 begin=$SECONDS
 # of an earlier run into the same directory
 for pair in $pairs; do rm -f "$work/$pair/result"; done
+test_wire
 start_api
 start_objects
 running=0 number=0

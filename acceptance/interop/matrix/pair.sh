@@ -19,6 +19,8 @@ R=r$number N=n$number H=h$number
 . "$here/network.sh"
 # shellcheck source=speaker.sh
 . "$here/speaker.sh"
+# shellcheck source=wire.sh
+. "$here/wire.sh"
 
 # what a row may say otherwise: the router's side ...
 router_as=100 node_as=42
@@ -27,6 +29,8 @@ router_password= router_hops= router_multihop=
 # ... and ours
 peer_asn= peer_address= peer_keys=
 layout=direct
+# the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX
+wire_port=179 wire_wanted=
 
 # shellcheck source=/dev/null
 . "$here/router-$router.sh"
@@ -36,9 +40,12 @@ layout=direct
 {
     title "$title, with $router"
     layout_$layout
+    wire_start
     router_start
     speaker_start
     ask
+    wire_stop
+    ask_wire
     [ "$broken" = 0 ] && [ "$held" -gt 0 ] && echo held > "$dir/held"
 } > "$dir/said" 2>&1
 [ -f "$dir/held" ] && echo held > "$dir/result" || echo broken > "$dir/result"

@@ -37,6 +37,7 @@ stands() {
     check "the session is established" $patience router_established
     check "the speaker says so" 10 speaker_said sessionUp "established: AS $router_as"
     check "$1 comes by $2, AS path ${3:-empty}" 15 router_has "$1" "$2" "$3"
+    wire_wanted="$(usual_attributes "$2" "$3")|$1"
 }
 
 # refused EVENT TEXT: no session comes up, and the speaker says why
