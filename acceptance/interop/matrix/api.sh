@@ -1,18 +1,35 @@
 # The API server that all pairs share, and what is in it. Objects are applied as kubectl apply --server-side does.
 
+api_port=6443
+
 # It serves loopback only, which is another one in each namespace.
 start_api() {
-    "$metallb" cluster --port 6443 --nodes 0 --write-kubeconfig "$work/loopback" > "$work/cluster.log" 2>&1 &
-    socat TCP-LISTEN:6443,bind=10.99.0.254,reuseaddr,fork TCP:127.0.0.1:6443 2> /dev/null &
+    serve_api 6443
     check "the API answers" 120 api GET /readyz
-    sed 's/127\.0\.0\.1/10.99.0.254/' "$work/loopback" > "$work/kubeconfig"
 }
 
-# api METHOD PATH [CURL OPTION...]
+# One with 10,000 services, for the pairs that want it; loading them takes half a minute.
+start_many() {
+    jq -nf "$here/many.jq" > "$work/many.json"
+    METALLB_JAVA_OPTS=-Xmx400m serve_api 6444 --load "$work/many.json"
+}
+
+# serve_api PORT [OPTION...]
+serve_api() {
+    local port=$1
+    shift
+    "$metallb" cluster --port "$port" --nodes 0 --write-kubeconfig "$work/loopback-$port" "$@" > "$work/cluster-$port.log" 2>&1 &
+    socat "TCP-LISTEN:$port,bind=10.99.0.254,reuseaddr,fork" "TCP:127.0.0.1:$port" 2> /dev/null &
+}
+
+# The kubeconfig for a node; there is none before everything is loaded.
+reach_api() { test -s "$work/loopback-$api_port" && sed 's/127\.0\.0\.1/10.99.0.254/' "$work/loopback-$api_port" > "$dir/kubeconfig"; }
+
+# api METHOD PATH [CURL OPTION...]: of the API on port $api_port
 api() {
     local method=$1 path=$2
     shift 2
-    curl -sS --fail-with-body --max-time 10 -X "$method" "http://10.99.0.254:6443$path" "$@"
+    curl -sS --fail-with-body --max-time 10 -X "$method" "http://10.99.0.254:$api_port$path" "$@"
 }
 
 # apply PATH < MANIFEST

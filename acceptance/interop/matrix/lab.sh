@@ -50,6 +50,8 @@ pairs=$(pairs ${*:-$all})
 begin=$SECONDS
 # of an earlier run into the same directory
 for pair in $pairs; do rm -f "$work/$pair/result"; done
+rm -f "$work"/loopback-*
+case $pairs in *-many-routes/*) start_many ;; esac
 test_wire
 start_api
 start_objects

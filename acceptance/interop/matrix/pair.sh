@@ -26,8 +26,11 @@ R=r$number N=n$number H=h$number
 router_as=100 node_as=42
 router_address=10.0.0.1 node_address=10.0.0.11
 router_password= router_hops= router_multihop=
+# of both, in seconds; a keepalive goes every third of it
+hold_time=9
 # ... and ours
-peer_asn= peer_address= peer_keys=
+my_asn= peer_asn= peer_address= peer_keys= advertisement= speaker_options=
+pool=192.168.10.0/24 node_labels=
 layout=direct
 # the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX
 wire_port=179 wire_wanted=

@@ -17,7 +17,7 @@ protocol bgp node {
   neighbor $node_address as $node_as;
   $interface
   passive on;
-  hold time 9;
+  hold time $hold_time;
   error wait time 1, 2;
   $password
   ${router_multihop:+multihop 5;}
@@ -29,6 +29,13 @@ CONF
 }
 
 router_kill() { kill -KILL "$(cat "$dir/bird.pid")" 2> /dev/null; }
+
+# to the daemon that speaks BGP
+router_signal() { kill -"$1" "$(cat "$dir/bird.pid")"; }
+
+router_reset() { bird restart node > /dev/null; }
+
+router_refresh() { bird reload in node > /dev/null; }
 
 router_established() { bird show protocols node | grep -q Established; }
 
@@ -43,6 +50,28 @@ router_has() {
     path=$(sed -n 's/.*BGP.as_path: *//p' <<< "$all" | sort -u)
     printf '%s, %s' "$hop" "${path:-empty}"
     [ "$hop" = "$2" ] && [ "${path% }" = "$3" ]
+}
+
+# router_has_none PREFIX
+router_has_none() {
+    local all
+    all=$(bird show route for "$1" 2>&1)
+    printf '%s' "${all##*$'\n'}"
+    ! grep -q 'unicast' <<< "$all"
+}
+
+# router_words PREFIX: its communities and its local preference
+router_words() {
+    bird show route for "$1" all | sed -n 's/, \?/,/g; s/.*BGP.community: //p; s/.*BGP.large_community: //p; s/.*BGP.local_pref: /preference /p' \
+        | tr -d '()' | tr , : | paste -s -d " "
+}
+
+# router_counts COUNT [COMMUNITY]: so many routes, or so many with that community
+router_counts() {
+    local seen
+    seen=$(bird show route table master4 ${2:+where "(${2/:/,})" '~' bgp_community} count | sed -n 's/^\([0-9]*\) of .*/\1/p')
+    printf '%s' "$seen"
+    [ "$seen" = "$1" ]
 }
 
 router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version //')"; }

@@ -15,7 +15,7 @@ router bgp $router_as
  no bgp default ipv4-unicast
  neighbor $node_address remote-as $node_as
  neighbor $node_address passive
- neighbor $node_address timers 3 9
+ neighbor $node_address timers $((hold_time / 3)) $hold_time
 $(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;; esac)
 ${router_password:+ neighbor $node_address password $router_password}
 ${router_multihop:+ neighbor $node_address ebgp-multihop 5}
@@ -35,6 +35,13 @@ CONF
 
 router_kill() { kill -KILL $(cat "/run/frr/$name"/*.pid) 2> /dev/null; }
 
+# to the daemon that speaks BGP
+router_signal() { kill -"$1" "$(cat "/run/frr/$name/bgpd.pid")"; }
+
+router_reset() { frr "clear bgp *"; }
+
+router_refresh() { frr "clear bgp * soft in"; }
+
 router_established() {
     [ "$(frr "show bgp neighbors $node_address json" | jq -r ".[\"$node_address\"].bgpState")" = Established ]
 }
@@ -49,6 +56,29 @@ router_has() {
         | jq -r '.paths // [] | .[] | select(.valid) | "\(.nexthops[0].ip), \(.aspath.string)"')
     printf '%s' "$seen"
     [ "$seen" = "$2, ${3:-Local}" ]
+}
+
+# router_has_none PREFIX
+router_has_none() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(frr "show bgp $family unicast $1 json" | jq -c .)
+    printf '%s' "$seen"
+    [ "$seen" = "{}" ]
+}
+
+# router_words PREFIX: its communities and its local preference
+router_words() {
+    frr "show bgp ipv4 unicast $1 json" | jq -r '.paths[0] | [.community.string, .largeCommunity.string, "preference \(.locPrf)"]
+        | map(select(.)) | join(" ")'
+}
+
+# router_counts COUNT [COMMUNITY]: so many routes, or so many with that community
+router_counts() {
+    local seen
+    seen=$(frr "show bgp ipv4 unicast ${2:+community $2}" | sed -n 's/^Displayed *\([0-9]*\) routes.*/\1/p')
+    printf '%s' "${seen:-0}"
+    [ "${seen:-0}" = "$1" ]
 }
 
 router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p'; }

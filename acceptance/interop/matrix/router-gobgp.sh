@@ -18,8 +18,8 @@ router_start() {
   [neighbors.transport.config]
     passive-mode = true
   [neighbors.timers.config]
-    hold-time = 9
-    keepalive-interval = 3
+    hold-time = $hold_time
+    keepalive-interval = $((hold_time / 3))
   ${router_multihop:+[neighbors.ebgp-multihop.config]
     enabled = true
     multihop-ttl = 5}
@@ -34,6 +34,13 @@ CONF
 
 router_kill() { kill -KILL "$router_pid" 2> /dev/null; }
 
+# to the daemon that speaks BGP
+router_signal() { kill -"$1" "$router_pid"; }
+
+router_reset() { gobgp_ neighbor "$node_address" reset; }
+
+router_refresh() { gobgp_ neighbor "$node_address" softresetin; }
+
 router_established() { gobgp_ neighbor | grep -q Establ; }
 
 router_has_no_session() { gobgp_ neighbor > /dev/null && ! router_established; }
@@ -46,6 +53,28 @@ router_has() {
         + ([.attrs[] | select(.as_paths) | .as_paths[].asns[]] | map(tostring) | join(" "))')
     printf '%s' "$seen"
     [ "$seen" = "$2, $3" ]
+}
+
+# router_has_none PREFIX
+router_has_none() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(gobgp_ global rib -a $family "$1" 2>&1)
+    printf '%s' "$seen"
+    [ "$seen" = "Network not in table" ]
+}
+
+# router_words PREFIX: its communities and its local preference
+router_words() {
+    gobgp_ global rib "$1" | sed -n 's|.*{Origin: i} \(.*\)\]$|\1|p'
+}
+
+# router_counts COUNT [COMMUNITY]: so many routes, or so many with that community
+router_counts() {
+    local seen
+    seen=$(gobgp_ global rib | grep "^\*>" | grep -c -- "${2:-}")
+    printf '%s' "$seen"
+    [ "$seen" = "$1" ]
 }
 
 router_version() { gobgpd --version | sed 's/gobgpd version /GoBGP /'; }

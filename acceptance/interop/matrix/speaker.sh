@@ -4,23 +4,37 @@
 patience=180
 
 speaker_start() {
+    check "the API has loaded its objects" 300 reach_api
+    speaker_configure
+    speaker_node
+    ip netns exec "$N" "$metallb" speaker --kubeconfig "$dir/kubeconfig" --config "$name" --node-name "$name" \
+        --node-ip 10.0.0.11 --port 0 --log-format json $speaker_options > "$dir/speaker.log" 2>&1 &
+    speaker=$!
+}
+
+# A row that changes what it says calls this again, and so below.
+speaker_configure() {
     local asn=${peer_asn:-$router_as} address=${peer_address:-$router_address}
-    apply "/api/v1/namespaces/metallb-system/configmaps/$name" > "$dir/config" <<YAML
+    apply "/api/v1/namespaces/metallb-system/configmaps/$name" >> "$dir/config" <<YAML
 apiVersion: v1
 kind: ConfigMap
 metadata: {namespace: metallb-system, name: $name}
 data:
   config: |
     peers:
-    - {my-asn: $node_as, peer-asn: $asn, peer-address: "$address", hold-time: 9s${peer_keys:+, $peer_keys}}
+    - {my-asn: ${my_asn:-$node_as}, peer-asn: $asn, peer-address: "$address", hold-time: ${hold_time}s${peer_keys:+, $peer_keys}}
     address-pools:
-    - {name: four, protocol: bgp, addresses: [192.168.10.0/24]}
+    - {name: four, protocol: bgp, addresses: [$pool]${advertisement:+, bgp-advertisements: [$advertisement]}}
     - {name: six, protocol: bgp, addresses: ["2001:db8:10::/64"]}
 YAML
-    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
-    ip netns exec "$N" "$metallb" speaker --kubeconfig "$work/kubeconfig" --config "$name" --node-name "$name" \
-        --node-ip 10.0.0.11 --port 0 --log-format json > "$dir/speaker.log" 2>&1 &
-    speaker=$!
+}
+
+speaker_node() {
+    apply "/api/v1/nodes/$name" >> "$dir/config" <<YAML
+apiVersion: v1
+kind: Node
+metadata: {name: $name, labels: {$node_labels}}
+YAML
 }
 
 speaker_kill() { kill -KILL "$speaker" 2> /dev/null; wait "$speaker" 2> /dev/null; }
@@ -30,6 +44,22 @@ speaker_said() {
     jq -r --arg event "$1" --arg text "$2" 'select(.event == $event and (.msg | contains($text))) | .msg' \
         "$dir/speaker.log" | tail -n 1 | grep .
 }
+
+# speaker_said_again EVENT TEXT: for the second time
+speaker_said_again() {
+    jq -r --arg event "$1" --arg text "$2" 'select(.event == $event and (.msg | contains($text))) | .msg' \
+        "$dir/speaker.log" | sed 1d | tail -n 1 | grep .
+}
+
+# speaker_shows PATH TEXT: a line of what it serves there that has the text
+speaker_shows() {
+    local address
+    address=$(jq -r 'select(.event == "httpListening") | .subject' "$dir/speaker.log")
+    ip netns exec "$N" curl -sS --max-time 5 "http://$address$1" | grep -F -- "$2"
+}
+
+# speaker_counted NOTIFICATION: the metric that counts that one in words
+speaker_counted() { speaker_shows /metrics ",notification=\"$1"; }
 
 # What most rows ask: the session stands on both sides, and the router has the route as it should be.
 # stands PREFIX NEXT_HOP AS_PATH
@@ -44,4 +74,12 @@ stands() {
 refused() {
     check "the speaker says why there is no session" $patience speaker_said "$1" "$2"
     check "the router has none either" 1 router_has_no_session
+}
+
+# router_says PREFIX WORDS: what the router has for communities and local preference
+router_says() {
+    local seen
+    seen=$(router_words "$1")
+    printf '%s' "$seen"
+    [ "$seen" = "$2" ]
 }
