@@ -156,6 +156,17 @@ class SignedLinksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "0.0.0.0, 127.0.0.1", "::, ::1", "::, 127.0.0.1"})
+    void holdsEverybodyToOnePassword(String listening, String address) throws Exception {
+        IpAddress here = IpAddress.of(address);
+        IpAddress place = IpAddress.of(listening);
+        int port = start().listen(new AddressPort(place, 0), PeerKey.ofAllWhoReach(place, PASSWORD)).port();
+        HopLimit any = new HopLimit.OfTheKernel();
+        onlyTheSecondConnects(1, settings(new AddressPort(here, port), here, "", any),
+                settings(new AddressPort(here, port), here, "hush", any));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.0.0.0", "::"})
     void readsNothingOfACallerWhoIsFartherAwayThanExpected(String listening) throws Exception {
         IpAddress here = IpAddress.of("127.0.0.1");
