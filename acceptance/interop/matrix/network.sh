@@ -47,3 +47,17 @@ layout_hop() {
     ip -n "$N" route add 10.0.0.0/24 via 10.0.1.254
     ip netns exec "$H" sysctl -qw net.ipv4.ip_forward=1
 }
+
+# A client behind the router, and the service's address on the node, as kube-proxy would have it there.
+layout_client() {
+    layout_direct
+    ip netns add "$C"
+    ip -n "$C" link set lo up
+    wire "$R" eth1 "$C" eth0
+    ip -n "$R" address add 203.0.113.1/24 dev eth1
+    ip -n "$C" address add 203.0.113.2/24 dev eth0
+    ip -n "$C" route add default via 203.0.113.1
+    ip -n "$N" route add 203.0.113.0/24 via 10.0.0.1
+    ip -n "$N" address add 192.168.10.0/32 dev lo
+    ip netns exec "$R" sysctl -qw net.ipv4.ip_forward=1
+}

@@ -10,13 +10,15 @@ rm -rf "$dir"
 mkdir -p "$dir"
 chmod 777 "$dir"
 name=$row-$router
-R=r$number N=n$number H=h$number
+R=r$number N=n$number H=h$number C=c$number
 # shellcheck source=../checks.sh
 . "$here/../checks.sh"
 # shellcheck source=api.sh
 . "$here/api.sh"
 # shellcheck source=network.sh
 . "$here/network.sh"
+# shellcheck source=flow.sh
+. "$here/flow.sh"
 # shellcheck source=speaker.sh
 . "$here/speaker.sh"
 
@@ -24,8 +26,10 @@ R=r$number N=n$number H=h$number
 router_as=100 node_as=42
 router_address=10.0.0.1 node_address=10.0.0.11
 router_password= router_hops= router_multihop=
+# it dials us; it keeps routes of one who restarts (yes, no, or as it does by itself); it carries IPv4 over IPv6 (RFC 8950)
+router_opens= router_keeps= router_extended=
 # ... and ours
-peer_asn= peer_address= peer_keys=
+peer_asn= peer_address= peer_keys= speaker_options=
 layout=direct
 
 # shellcheck source=/dev/null

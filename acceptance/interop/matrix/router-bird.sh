@@ -3,8 +3,9 @@
 bird() { birdc -s "$dir/bird.sock" "$@"; }
 
 router_start() {
-    local family=ipv4 interface= password=
-    case $router_address in *:*) family=ipv6 ;; esac
+    local family=ipv4 interface= password= restart=
+    case $router_address$router_extended in *yes) ;; *:*) family=ipv6 ;; esac
+    case $router_keeps in yes) restart="graceful restart aware;" ;; no) restart="graceful restart off;" ;; esac
     case $router_address in fe80:*) interface='interface "eth0";' ;; esac
     [ -n "$router_password" ] && password="password \"$router_password\";"
     cat > "$dir/bird.conf" <<CONF
@@ -12,17 +13,21 @@ log "$dir/bird.log" all;
 debug protocols { states, events };
 router id 10.0.0.1;
 protocol device {}
+protocol kernel { $family { import none; export where source = RTS_BGP; }; }
 protocol bgp node {
   local $router_address port 179 as $router_as;
   neighbor $node_address as $node_as;
   $interface
-  passive on;
+  passive $([ -n "$router_opens" ] && echo off || echo on);
+  connect delay time 1;
+  connect retry time 1;
   hold time 9;
   error wait time 1, 2;
   $password
   ${router_multihop:+multihop 5;}
   ${router_hops:+ttl security on;}
-  $family { import all; export none; };
+  $restart
+  $family { import all; export none; ${router_extended:+extended next hop on;} };
 }
 CONF
     ip netns exec "$R" bird -c "$dir/bird.conf" -s "$dir/bird.sock" -P "$dir/bird.pid"
@@ -46,3 +51,10 @@ router_has() {
 }
 
 router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version //')"; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew; BIRD says it of the session
+router_keeps_stale() {
+    bird show protocols all node | grep -q "Neighbor graceful restart active" && bird show route for "$1" | grep -q node
+}
+
+router_has_no() { ! bird show route for "$1" | grep -F "$1"; }

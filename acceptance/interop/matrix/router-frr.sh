@@ -4,7 +4,7 @@ frr() { ip netns exec "$R" vtysh -N "$name" -c "$1"; }
 
 router_start() {
     local family=ipv4
-    case $router_address in *:*) family=ipv6 ;; esac
+    case $router_address$router_extended in *yes) ;; *:*) family=ipv6 ;; esac
     mkdir -p "/etc/frr/$name" "/run/frr/$name"
     cat > "/etc/frr/$name/frr.conf" <<CONF
 frr defaults datacenter
@@ -14,8 +14,14 @@ router bgp $router_as
  no bgp ebgp-requires-policy
  no bgp default ipv4-unicast
  neighbor $node_address remote-as $node_as
- neighbor $node_address passive
  neighbor $node_address timers 3 9
+ neighbor $node_address timers connect 1
+$([ -n "$router_opens" ] || echo " neighbor $node_address passive")
+$(case $router_keeps in
+    yes) echo " neighbor $node_address graceful-restart-helper" ;;
+    no) echo " neighbor $node_address graceful-restart-disable" ;;
+esac)
+${router_extended:+ neighbor $node_address capability extended-nexthop}
 $(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;; esac)
 ${router_password:+ neighbor $node_address password $router_password}
 ${router_multihop:+ neighbor $node_address ebgp-multihop 5}
@@ -52,3 +58,8 @@ router_has() {
 }
 
 router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p'; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
+router_keeps_stale() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths | length == 1 and .[0].stale' > /dev/null; }
+
+router_has_no() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths // [] | length == 0' > /dev/null; }

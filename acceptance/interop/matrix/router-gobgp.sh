@@ -16,10 +16,13 @@ router_start() {
     peer-as = $node_as
     $password
   [neighbors.transport.config]
-    passive-mode = true
+    passive-mode = $([ -n "$router_opens" ] && echo false || echo true)
   [neighbors.timers.config]
     hold-time = 9
     keepalive-interval = 3
+    connect-retry = 1
+    idle-hold-time-after-reset = 1
+  $([ "$router_keeps" = yes ] && gobgp_helper)
   ${router_multihop:+[neighbors.ebgp-multihop.config]
     enabled = true
     multihop-ttl = 5}
@@ -30,6 +33,20 @@ CONF
     ip netns exec "$R" gobgpd -f "$dir/gobgpd.toml" --api-hosts 127.0.0.1:50051 --pprof-disable \
         > "$dir/gobgpd.log" 2>&1 &
     router_pid=$!
+}
+
+gobgp_helper() {
+    cat <<CONF
+[neighbors.graceful-restart.config]
+    enabled = true
+    restart-time = 120
+    helper-only = true
+  [[neighbors.afi-safis]]
+    [neighbors.afi-safis.config]
+      afi-safi-name = "ipv4-unicast"
+    [neighbors.afi-safis.mp-graceful-restart.config]
+      enabled = true
+CONF
 }
 
 router_kill() { kill -KILL "$router_pid" 2> /dev/null; }
@@ -49,3 +66,8 @@ router_has() {
 }
 
 router_version() { gobgpd --version | sed 's/gobgpd version /GoBGP /'; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
+router_keeps_stale() { gobgp_ -j global rib -a ipv4 "$1" | jq -e '[.[][] | .stale] == [true]' > /dev/null; }
+
+router_has_no() { gobgp_ -j global rib -a ipv4 "$1" | jq -e '. == {} or . == []' > /dev/null; }

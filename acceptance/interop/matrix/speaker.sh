@@ -4,6 +4,12 @@
 patience=180
 
 speaker_start() {
+    speaker_configure
+    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
+    speaker_run
+}
+
+speaker_configure() {
     local asn=${peer_asn:-$router_as} address=${peer_address:-$router_address}
     apply "/api/v1/namespaces/metallb-system/configmaps/$name" > "$dir/config" <<YAML
 apiVersion: v1
@@ -17,9 +23,13 @@ data:
     - {name: four, protocol: bgp, addresses: [192.168.10.0/24]}
     - {name: six, protocol: bgp, addresses: ["2001:db8:10::/64"]}
 YAML
-    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
+}
+
+# a second one writes on in the same log
+speaker_run() {
+    # shellcheck disable=SC2086
     ip netns exec "$N" "$metallb" speaker --kubeconfig "$work/kubeconfig" --config "$name" --node-name "$name" \
-        --node-ip 10.0.0.11 --port 0 --log-format json > "$dir/speaker.log" 2>&1 &
+        --node-ip 10.0.0.11 --port 0 --log-format json $speaker_options >> "$dir/speaker.log" 2>&1 &
     speaker=$!
 }
 
