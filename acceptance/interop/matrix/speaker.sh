@@ -41,6 +41,23 @@ speaker_said() {
         "$dir/speaker.log" | tail -n 1 | grep .
 }
 
+# speaker_metric NAME_OR_LABELS: the value of the series that has this text, a whole number; nothing where there is none
+speaker_metric() {
+    local place
+    place=$(jq -r 'select(.event == "httpListening") | .subject' "$dir/speaker.log" | tail -n 1)
+    ip netns exec "$N" curl -sS --max-time 5 "http://$place/metrics" | grep -v '^#' | grep -F "$1" \
+        | sed -n 's/.* \([0-9]*\)\.0$/\1/p'
+}
+
+# speaker_stays SECONDS: it said so long ago that the session is up, and nothing since
+speaker_stays() {
+    local last
+    last=$(jq -r 'select(.event | startswith("session")) | "\(.event) \(.ts | sub("\\.[0-9]+"; "") | fromdate)"' \
+        "$dir/speaker.log" | tail -n 1)
+    printf '%s, %s s ago' "${last% *}" $(($(date +%s) - ${last#* }))
+    [ "${last% *}" = sessionUp ] && [ $(($(date +%s) - ${last#* })) -ge "$1" ]
+}
+
 # What most rows ask: the session stands on both sides, and the router has the route as it should be.
 # stands PREFIX NEXT_HOP AS_PATH
 stands() {
@@ -53,4 +70,12 @@ stands() {
 refused() {
     check "the speaker says why there is no session" $patience speaker_said "$1" "$2"
     check "the router has none either" 1 router_has_no_session
+}
+
+# dropped COUNTER TIMES: the kernel of the node dropped segments for what their signature was
+dropped() {
+    local count
+    count=$(ip netns exec "$N" nstat -asz "TcpExt$1" | awk -v name="TcpExt$1" '$1 == name { print $2 }')
+    printf '%s %s' "$1" "$count"
+    [ "$count" -ge "$2" ]
 }
