@@ -48,7 +48,7 @@ flow_end() {
 
 kernel_has() {
     local hop
-    hop=$(ip -n "$R" -j route show "$1" | jq -r '.[].gateway')
+    hop=$(ip -n "$R" -j route show "$1" | jq -r '.[] | .gateway // .via.host')
     printf '%s' "$hop"
     [ "$hop" = "$2" ]
 }
