@@ -61,3 +61,29 @@ layout_client() {
     ip -n "$N" address add 192.168.10.0/32 dev lo
     ip netns exec "$R" sysctl -qw net.ipv4.ip_forward=1
 }
+
+# The router's wire, from the first packet on.
+layout_captured() {
+    layout_direct
+    ip netns exec "$R" dumpcap -q -i eth0 -f 'tcp port 179' -w "$dir/packets.pcapng" > "$dir/packets.log" 2>&1 &
+    capture=$!
+    check "the wire is captured" 30 test -s "$dir/packets.pcapng"
+}
+
+# packets FIELD...: what those of the node have in these fields, a line each
+packets() {
+    local options= field source=ip.src
+    case $node_address in *:*) source=ipv6.src ;; esac
+    for field in "$@"; do options="$options -e $field"; done
+    # shellcheck disable=SC2086
+    tshark -n -r "$dir/packets.pcapng" -Y "$source == $node_address" -T fields -E separator=/s $options 2> /dev/null
+}
+
+# packets_all VALUES FIELD...: no packet of the node has others, the first and ten more are there
+packets_all() {
+    local wanted=$1 seen
+    shift
+    seen=$(packets "$@")
+    printf '%s packets: %s' "$(grep -c . <<< "$seen")" "$(sort -u <<< "$seen" | tr '\n' ';')"
+    [ "$(sort -u <<< "$seen")" = "$wanted" ] && [ "$(grep -c . <<< "$seen")" -gt 10 ] && packets tcp.flags.syn | grep -q '1\|True'
+}
