@@ -1,5 +1,5 @@
 title="both sides open connections: one session comes of it, and stays"
-note="A peer that is not passive rejects the router's connections (Cease 6/5), however often it calls. GoBGP is idle for half a minute after that, in which it closes our connections too; FRR calls less and less often."
+note="A peer that is not passive rejects the router's connections (Cease 6/5), however often it calls. After that GoBGP is idle for some time, in which it closes our connections too."
 layout=deaf
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"
