@@ -56,6 +56,9 @@ kernel_has() {
 # kernel_kept PREFIX: it never left the router's table
 kernel_kept() { ! grep -F "Deleted $1 " "$dir/kernel.log"; }
 
+# is_fresh PREFIX NEXT_HOP AS_PATH: the router has it so from the speaker that runs now
+is_fresh() { router_has "$@" && ! router_keeps_stale "$1"; }
+
 # Of our three routers GoBGP alone puts no routes into a kernel.
 forwards() { [ "$router" != gobgp ]; }
 

@@ -25,12 +25,19 @@ R=r$number N=n$number H=h$number C=c$number
 # what a row may say otherwise: the router's side ...
 router_as=100 node_as=42
 router_address=10.0.0.1 node_address=10.0.0.11
+# ... it dials us; keeps routes of one who restarts (yes, no, or as it does by itself); takes IPv4 over IPv6 (RFC 8950)
+router_opens= router_keeps= router_extended= speaker_options=
 router_password= router_hops= router_multihop=
-# it dials us; it keeps routes of one who restarts (yes, no, or as it does by itself); it carries IPv4 over IPv6 (RFC 8950)
-router_opens= router_keeps= router_extended=
 # ... and ours
-peer_asn= peer_address= peer_keys= speaker_options=
+peer_asn= peer_address= peer_keys=
 layout=direct
+
+# kill_and_wait PID...: of processes that are not ours to wait for; what they hold is free then, for their successors
+kill_and_wait() {
+    local pid
+    kill -KILL "$@" 2> /dev/null
+    for pid in "$@"; do timeout 5 tail -s 0.1 --pid="$pid" -f /dev/null; done
+}
 
 # shellcheck source=/dev/null
 . "$here/router-$router.sh"

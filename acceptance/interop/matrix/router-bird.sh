@@ -3,9 +3,10 @@
 bird() { birdc -s "$dir/bird.sock" "$@"; }
 
 router_start() {
-    local family=ipv4 interface= password= restart=
+    local family=ipv4 interface= password= opens= keeps=
     case $router_address$router_extended in *yes) ;; *:*) family=ipv6 ;; esac
-    case $router_keeps in yes) restart="graceful restart aware;" ;; no) restart="graceful restart off;" ;; esac
+    case $router_keeps in yes) keeps="graceful restart aware;" ;; no) keeps="graceful restart off;" ;; esac
+    [ -n "$router_opens" ] && opens="passive off; connect delay time 1; connect retry time 1;"
     case $router_address in fe80:*) interface='interface "eth0";' ;; esac
     [ -n "$router_password" ] && password="password \"$router_password\";"
     cat > "$dir/bird.conf" <<CONF
@@ -13,27 +14,26 @@ log "$dir/bird.log" all;
 debug protocols { states, events };
 router id 10.0.0.1;
 protocol device {}
-protocol kernel { $family { import none; export where source = RTS_BGP; }; }
+$([ "$layout" = client ] && echo "protocol kernel { $family { import none; export where source = RTS_BGP; }; }")
 protocol bgp node {
   local $router_address port 179 as $router_as;
   neighbor $node_address as $node_as;
   $interface
-  passive $([ -n "$router_opens" ] && echo off || echo on);
-  connect delay time 1;
-  connect retry time 1;
+  passive on;
   hold time 9;
   error wait time 1, 2;
   $password
   ${router_multihop:+multihop 5;}
   ${router_hops:+ttl security on;}
-  $restart
+  $opens
+  $keeps
   $family { import all; export none; ${router_extended:+extended next hop on;} };
 }
 CONF
     ip netns exec "$R" bird -c "$dir/bird.conf" -s "$dir/bird.sock" -P "$dir/bird.pid"
 }
 
-router_kill() { kill -KILL "$(cat "$dir/bird.pid")" 2> /dev/null; }
+router_kill() { kill_and_wait "$(cat "$dir/bird.pid")"; }
 
 router_established() { bird show protocols node | grep -q Established; }
 
@@ -50,11 +50,17 @@ router_has() {
     [ "$hop" = "$2" ] && [ "${path% }" = "$3" ]
 }
 
+# router_has_none PREFIX
+router_has_none() {
+    local all
+    all=$(bird show route for "$1" 2>&1)
+    printf '%s' "${all##*$'\n'}"
+    ! grep -q 'unicast' <<< "$all"
+}
+
 router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version //')"; }
 
 # router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew; BIRD says it of the session
 router_keeps_stale() {
     bird show protocols all node | grep -q "Neighbor graceful restart active" && bird show route for "$1" | grep -q node
 }
-
-router_has_no() { ! bird show route for "$1" | grep -F "$1"; }

@@ -14,18 +14,19 @@ router bgp $router_as
  no bgp ebgp-requires-policy
  no bgp default ipv4-unicast
  neighbor $node_address remote-as $node_as
+ neighbor $node_address passive
  neighbor $node_address timers 3 9
- neighbor $node_address timers connect 1
-$([ -n "$router_opens" ] || echo " neighbor $node_address passive")
+$(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;; esac)
+${router_password:+ neighbor $node_address password $router_password}
+${router_multihop:+ neighbor $node_address ebgp-multihop 5}
+${router_hops:+ neighbor $node_address ttl-security hops $router_hops}
+${router_opens:+ no neighbor $node_address passive
+ neighbor $node_address timers connect 1}
 $(case $router_keeps in
     yes) echo " neighbor $node_address graceful-restart-helper" ;;
     no) echo " neighbor $node_address graceful-restart-disable" ;;
 esac)
 ${router_extended:+ neighbor $node_address capability extended-nexthop}
-$(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;; esac)
-${router_password:+ neighbor $node_address password $router_password}
-${router_multihop:+ neighbor $node_address ebgp-multihop 5}
-${router_hops:+ neighbor $node_address ttl-security hops $router_hops}
  address-family $family unicast
   neighbor $node_address activate
  exit-address-family
@@ -39,7 +40,7 @@ CONF
     done
 }
 
-router_kill() { kill -KILL $(cat "/run/frr/$name"/*.pid) 2> /dev/null; }
+router_kill() { kill_and_wait $(cat "/run/frr/$name"/*.pid); }
 
 router_established() {
     [ "$(frr "show bgp neighbors $node_address json" | jq -r ".[\"$node_address\"].bgpState")" = Established ]
@@ -57,9 +58,16 @@ router_has() {
     [ "$seen" = "$2, ${3:-Local}" ]
 }
 
+# router_has_none PREFIX
+router_has_none() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(frr "show bgp $family unicast $1 json" | jq -c .)
+    printf '%s' "$seen"
+    [ "$seen" = "{}" ]
+}
+
 router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p'; }
 
 # router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
 router_keeps_stale() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths | length == 1 and .[0].stale' > /dev/null; }
-
-router_has_no() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths // [] | length == 0' > /dev/null; }

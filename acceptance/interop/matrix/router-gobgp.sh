@@ -49,7 +49,10 @@ gobgp_helper() {
 CONF
 }
 
-router_kill() { kill -KILL "$router_pid" 2> /dev/null; }
+router_kill() {
+    kill -KILL "$router_pid" 2> /dev/null
+    wait "$router_pid" 2> /dev/null
+}
 
 router_established() { gobgp_ neighbor | grep -q Establ; }
 
@@ -65,9 +68,16 @@ router_has() {
     [ "$seen" = "$2, $3" ]
 }
 
+# router_has_none PREFIX
+router_has_none() {
+    local family=ipv4 seen
+    case $1 in *:*) family=ipv6 ;; esac
+    seen=$(gobgp_ global rib -a $family "$1" 2>&1)
+    printf '%s' "$seen"
+    [ "$seen" = "Network not in table" ]
+}
+
 router_version() { gobgpd --version | sed 's/gobgpd version /GoBGP /'; }
 
 # router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
 router_keeps_stale() { gobgp_ -j global rib -a ipv4 "$1" | jq -e '[.[][] | .stale] == [true]' > /dev/null; }
-
-router_has_no() { gobgp_ -j global rib -a ipv4 "$1" | jq -e '. == {} or . == []' > /dev/null; }

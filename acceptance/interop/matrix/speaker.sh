@@ -5,7 +5,7 @@ patience=180
 
 speaker_start() {
     speaker_configure
-    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
+    speaker_node
     speaker_run
 }
 
@@ -23,6 +23,10 @@ data:
     - {name: four, protocol: bgp, addresses: [192.168.10.0/24]}
     - {name: six, protocol: bgp, addresses: ["2001:db8:10::/64"]}
 YAML
+}
+
+speaker_node() {
+    printf '{"apiVersion":"v1","kind":"Node","metadata":{"name":"%s"}}' "$name" | apply "/api/v1/nodes/$name"
 }
 
 # a second one writes on in the same log

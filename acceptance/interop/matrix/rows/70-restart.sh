@@ -15,5 +15,3 @@ ask() {
     check "the route is the same, and a fresh one" 15 is_fresh 192.168.10.0/32 10.0.0.11 42
     forwarding_had_no_gap
 }
-
-is_fresh() { router_has "$@" && ! router_keeps_stale "$1"; }

@@ -7,7 +7,7 @@ ask() {
     stands 192.168.10.0/32 10.0.0.11 42
     forwarding_begins
     speaker_kill
-    check "the router drops the route at once" 5 router_has_no 192.168.10.0/32
+    check "the router drops the route at once" 5 router_has_none 192.168.10.0/32
     speaker_run
     check "the session is back" $patience router_established
     check "the route is back" 15 router_has 192.168.10.0/32 10.0.0.11 42

@@ -19,10 +19,8 @@ ask() {
         -d '{"spec":{"unschedulable":true}}' >> "$work/api.log"
     check "the speaker hears that its node is cordoned" 10 heard_since "$before"
     speaker_ends
-    check "of a cordoned node the router keeps nothing" 5 router_has_no 192.168.10.0/32
+    check "of a cordoned node the router keeps nothing" 5 router_has_none 192.168.10.0/32
 }
-
-is_fresh() { router_has "$@" && ! router_keeps_stale "$1"; }
 
 # node_is CONDITION
 node_is() {
