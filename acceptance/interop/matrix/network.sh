@@ -87,3 +87,15 @@ packets_all() {
     printf '%s packets: %s' "$(grep -c . <<< "$seen")" "$(sort -u <<< "$seen" | tr '\n' ';')"
     [ "$(sort -u <<< "$seen")" = "$wanted" ] && [ "$(grep -c . <<< "$seen")" -gt 10 ] && packets tcp.flags.syn | grep -q '1\|True'
 }
+
+# The router's process dies, and nobody hears of it: what its kernel has left to say of that connection is not taken in.
+# Rules of routing do that, once they stand before the one that knows what is local.
+router_dies_unheard() {
+    local port
+    port=$(ip netns exec "$R" ss -Htn state established 'dport = 179' | sed -n 's/.*10\.0\.0\.1[^ ]*:\([0-9]*\) .*/\1/p')
+    check "the connection is one that the router opened" 0 [ -n "$port" ]
+    ip -n "$N" rule add priority 2 lookup local
+    ip -n "$N" rule add priority 1 iif eth0 ipproto tcp sport "$port" blackhole
+    ip -n "$N" rule del priority 0
+    router_kill
+}
