@@ -47,3 +47,47 @@ layout_hop() {
     ip -n "$N" route add 10.0.0.0/24 via 10.0.1.254
     ip netns exec "$H" sysctl -qw net.ipv4.ip_forward=1
 }
+
+# A client behind the router, and the service's address on the node, as kube-proxy would have it there.
+layout_client() {
+    layout_direct
+    ip netns add "$C"
+    ip -n "$C" link set lo up
+    wire "$R" eth1 "$C" eth0
+    ip -n "$R" address add 203.0.113.1/24 dev eth1
+    ip -n "$C" address add 203.0.113.2/24 dev eth0
+    ip -n "$C" route add default via 203.0.113.1
+    ip -n "$N" route add 203.0.113.0/24 via 10.0.0.1
+    ip -n "$N" address add 192.168.10.0/32 dev lo
+    ip netns exec "$R" sysctl -qw net.ipv4.ip_forward=1
+}
+
+# packets FIELD...: what those of the node have in these fields, a line each
+packets() {
+    local options= field source=ip.src
+    case $node_address in *:*) source=ipv6.src ;; esac
+    for field in "$@"; do options="$options -e $field"; done
+    # shellcheck disable=SC2086
+    tshark -n -r "$dir/wire.pcapng" -Y "tcp and $source == $node_address" -T fields -E separator=/s $options 2> /dev/null
+}
+
+# packets_all VALUES FIELD...: no packet of the node has others, the first and ten more are there
+packets_all() {
+    local wanted=$1 seen
+    shift
+    seen=$(packets "$@")
+    printf '%s packets: %s' "$(grep -c . <<< "$seen")" "$(sort -u <<< "$seen" | tr '\n' ';')"
+    [ "$(sort -u <<< "$seen")" = "$wanted" ] && [ "$(grep -c . <<< "$seen")" -gt 10 ] && packets tcp.flags.syn | grep -q '1\|True'
+}
+
+# The router's process dies, and nobody hears of it: what its kernel has left to say of that connection is not taken in.
+# Rules of routing do that, once they stand before the one that knows what is local.
+router_dies_unheard() {
+    local port
+    port=$(ip netns exec "$R" ss -Htn state established 'dport = 179' | sed -n 's/.*10\.0\.0\.1[^ ]*:\([0-9]*\) .*/\1/p')
+    check "the connection is one that the router opened" 0 [ -n "$port" ]
+    ip -n "$N" rule add priority 2 lookup local
+    ip -n "$N" rule add priority 1 iif eth0 ipproto tcp sport "$port" blackhole
+    ip -n "$N" rule del priority 0
+    router_kill
+}

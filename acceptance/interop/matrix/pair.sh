@@ -10,13 +10,15 @@ rm -rf "$dir"
 mkdir -p "$dir"
 chmod 777 "$dir"
 name=$row-$router
-R=r$number N=n$number H=h$number
+R=r$number N=n$number H=h$number C=c$number
 # shellcheck source=../checks.sh
 . "$here/../checks.sh"
 # shellcheck source=api.sh
 . "$here/api.sh"
 # shellcheck source=network.sh
 . "$here/network.sh"
+# shellcheck source=flow.sh
+. "$here/flow.sh"
 # shellcheck source=speaker.sh
 . "$here/speaker.sh"
 # shellcheck source=wire.sh
@@ -25,6 +27,8 @@ R=r$number N=n$number H=h$number
 # what a row may say otherwise: the router's side ...
 router_as=100 node_as=42
 router_address=10.0.0.1 node_address=10.0.0.11
+# ... it dials us; keeps routes of one who restarts (yes, no, or as it does by itself); takes IPv4 over IPv6 (RFC 8950)
+router_opens= router_keeps= router_extended=
 router_password= router_hops= router_multihop=
 # of both, in seconds; a keepalive goes every third of it
 hold_time=9
@@ -34,6 +38,13 @@ pool=192.168.10.0/24 node_labels=
 layout=direct
 # the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX
 wire_port=179 wire_wanted=
+
+# kill_and_wait PID...: of processes that are not ours to wait for; what they hold is free then, for their successors
+kill_and_wait() {
+    local pid
+    kill -KILL "$@" 2> /dev/null
+    for pid in "$@"; do timeout 5 tail -s 0.1 --pid="$pid" -f /dev/null; done
+}
 
 # shellcheck source=/dev/null
 . "$here/router-$router.sh"

@@ -3,8 +3,10 @@
 bird() { birdc -s "$dir/bird.sock" "$@"; }
 
 router_start() {
-    local family=ipv4 interface= password=
-    case $router_address in *:*) family=ipv6 ;; esac
+    local family=ipv4 interface= password= opens= keeps=
+    case $router_address$router_extended in *yes) ;; *:*) family=ipv6 ;; esac
+    case $router_keeps in yes) keeps="graceful restart aware;" ;; no) keeps="graceful restart off;" ;; esac
+    [ -n "$router_opens" ] && opens="passive off; connect delay time 1; connect retry time 1;"
     case $router_address in fe80:*) interface='interface "eth0";' ;; esac
     [ -n "$router_password" ] && password="password \"$router_password\";"
     cat > "$dir/bird.conf" <<CONF
@@ -12,6 +14,7 @@ log "$dir/bird.log" all;
 debug protocols { states, events };
 router id 10.0.0.1;
 protocol device {}
+$([ "$layout" = client ] && echo "protocol kernel { $family { import none; export where source = RTS_BGP; }; }")
 protocol bgp node {
   local $router_address port 179 as $router_as;
   neighbor $node_address as $node_as;
@@ -22,13 +25,15 @@ protocol bgp node {
   $password
   ${router_multihop:+multihop 5;}
   ${router_hops:+ttl security on;}
-  $family { import all; export none; };
+  $opens
+  $keeps
+  $family { import all; export none; ${router_extended:+extended next hop on;} };
 }
 CONF
     ip netns exec "$R" bird -c "$dir/bird.conf" -s "$dir/bird.sock" -P "$dir/bird.pid"
 }
 
-router_kill() { kill -KILL "$(cat "$dir/bird.pid")" 2> /dev/null; }
+router_kill() { kill_and_wait "$(cat "$dir/bird.pid")"; }
 
 # to the daemon that speaks BGP
 router_signal() { kill -"$1" "$(cat "$dir/bird.pid")"; }
@@ -75,3 +80,8 @@ router_counts() {
 }
 
 router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version //')"; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew; BIRD says it of the session
+router_keeps_stale() {
+    bird show protocols all node | grep -q "Neighbor graceful restart active" && bird show route for "$1" | grep -q node
+}

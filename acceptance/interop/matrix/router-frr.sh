@@ -4,7 +4,7 @@ frr() { ip netns exec "$R" vtysh -N "$name" -c "$1"; }
 
 router_start() {
     local family=ipv4
-    case $router_address in *:*) family=ipv6 ;; esac
+    case $router_address$router_extended in *yes) ;; *:*) family=ipv6 ;; esac
     mkdir -p "/etc/frr/$name" "/run/frr/$name"
     cat > "/etc/frr/$name/frr.conf" <<CONF
 frr defaults datacenter
@@ -20,6 +20,13 @@ $(case $node_address in fe80:*) echo " neighbor $node_address interface eth0" ;;
 ${router_password:+ neighbor $node_address password $router_password}
 ${router_multihop:+ neighbor $node_address ebgp-multihop 5}
 ${router_hops:+ neighbor $node_address ttl-security hops $router_hops}
+${router_opens:+ no neighbor $node_address passive
+ neighbor $node_address timers connect 1}
+$(case $router_keeps in
+    yes) echo " neighbor $node_address graceful-restart-helper" ;;
+    no) echo " neighbor $node_address graceful-restart-disable" ;;
+esac)
+${router_extended:+ neighbor $node_address capability extended-nexthop}
  address-family $family unicast
   neighbor $node_address activate
  exit-address-family
@@ -33,7 +40,7 @@ CONF
     done
 }
 
-router_kill() { kill -KILL $(cat "/run/frr/$name"/*.pid) 2> /dev/null; }
+router_kill() { kill_and_wait $(cat "/run/frr/$name"/*.pid); }
 
 # to the daemon that speaks BGP
 router_signal() { kill -"$1" "$(cat "/run/frr/$name/bgpd.pid")"; }
@@ -82,3 +89,6 @@ router_counts() {
 }
 
 router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p'; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
+router_keeps_stale() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths | length == 1 and .[0].stale' > /dev/null; }

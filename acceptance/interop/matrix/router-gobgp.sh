@@ -16,10 +16,13 @@ router_start() {
     peer-as = $node_as
     $password
   [neighbors.transport.config]
-    passive-mode = true
+    passive-mode = $([ -n "$router_opens" ] && echo false || echo true)
   [neighbors.timers.config]
     hold-time = $hold_time
     keepalive-interval = $((hold_time / 3))
+    connect-retry = 1
+    idle-hold-time-after-reset = 1
+  $([ "$router_keeps" = yes ] && gobgp_helper)
   ${router_multihop:+[neighbors.ebgp-multihop.config]
     enabled = true
     multihop-ttl = 5}
@@ -32,7 +35,24 @@ CONF
     router_pid=$!
 }
 
-router_kill() { kill -KILL "$router_pid" 2> /dev/null; }
+gobgp_helper() {
+    cat <<CONF
+[neighbors.graceful-restart.config]
+    enabled = true
+    restart-time = 120
+    helper-only = true
+  [[neighbors.afi-safis]]
+    [neighbors.afi-safis.config]
+      afi-safi-name = "ipv4-unicast"
+    [neighbors.afi-safis.mp-graceful-restart.config]
+      enabled = true
+CONF
+}
+
+router_kill() {
+    kill -KILL "$router_pid" 2> /dev/null
+    wait "$router_pid" 2> /dev/null
+}
 
 # to the daemon that speaks BGP
 router_signal() { kill -"$1" "$router_pid"; }
@@ -78,3 +98,6 @@ router_counts() {
 }
 
 router_version() { gobgpd --version | sed 's/gobgpd version /GoBGP /'; }
+
+# router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
+router_keeps_stale() { gobgp_ -j global rib -a ipv4 "$1" | jq -e '[.[][] | .stale] == [true]' > /dev/null; }

@@ -7,9 +7,7 @@ speaker_start() {
     check "the API has loaded its objects" 300 reach_api
     speaker_configure
     speaker_node
-    ip netns exec "$N" "$metallb" speaker --kubeconfig "$dir/kubeconfig" --config "$name" --node-name "$name" \
-        --node-ip 10.0.0.11 --port 0 --log-format json $speaker_options > "$dir/speaker.log" 2>&1 &
-    speaker=$!
+    speaker_run
 }
 
 # A row that changes what it says calls this again, and so below.
@@ -37,6 +35,14 @@ metadata: {name: $name, labels: {$node_labels}}
 YAML
 }
 
+# a second one writes on in the same log
+speaker_run() {
+    # shellcheck disable=SC2086
+    ip netns exec "$N" "$metallb" speaker --kubeconfig "$dir/kubeconfig" --config "$name" --node-name "$name" \
+        --node-ip 10.0.0.11 --port 0 --log-format json $speaker_options >> "$dir/speaker.log" 2>&1 &
+    speaker=$!
+}
+
 speaker_kill() { kill -KILL "$speaker" 2> /dev/null; wait "$speaker" 2> /dev/null; }
 
 # speaker_said EVENT TEXT: a line of its log with both
@@ -54,12 +60,26 @@ speaker_said_again() {
 # speaker_shows PATH TEXT: a line of what it serves there that has the text
 speaker_shows() {
     local address
-    address=$(jq -r 'select(.event == "httpListening") | .subject' "$dir/speaker.log")
+    address=$(jq -r 'select(.event == "httpListening") | .subject' "$dir/speaker.log" | tail -n 1)
     ip netns exec "$N" curl -sS --max-time 5 "http://$address$1" | grep -F -- "$2"
 }
 
 # speaker_counted NOTIFICATION: the metric that counts that one in words
 speaker_counted() { speaker_shows /metrics ",notification=\"$1"; }
+
+# speaker_metric NAME_OR_LABELS: the value of the series that has this text, a whole number; nothing where there is none
+speaker_metric() {
+    speaker_shows /metrics "$1" | sed -n '/^#/d; s/.* \([0-9]*\)\.0$/\1/p'
+}
+
+# speaker_stays SECONDS: it said so long ago that the session is up, and nothing since
+speaker_stays() {
+    local last
+    last=$(jq -r 'select(.event | startswith("session")) | "\(.event) \(.ts | sub("\\.[0-9]+"; "") | fromdate)"' \
+        "$dir/speaker.log" | tail -n 1)
+    printf '%s, %s s ago' "${last% *}" $(($(date +%s) - ${last#* }))
+    [ "${last% *}" = sessionUp ] && [ $(($(date +%s) - ${last#* })) -ge "$1" ]
+}
 
 # What most rows ask: the session stands on both sides, and the router has the route as it should be.
 # stands PREFIX NEXT_HOP AS_PATH
@@ -82,4 +102,12 @@ router_says() {
     seen=$(router_words "$1")
     printf '%s' "$seen"
     [ "$seen" = "$2" ]
+}
+
+# dropped COUNTER TIMES: the kernel of the node dropped segments for what their signature was
+dropped() {
+    local count
+    count=$(ip netns exec "$N" nstat -asz "TcpExt$1" | awk -v name="TcpExt$1" '$1 == name { print $2 }')
+    printf '%s %s' "$1" "$count"
+    [ "$count" -ge "$2" ]
 }

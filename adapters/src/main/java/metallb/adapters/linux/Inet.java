@@ -26,6 +26,16 @@ enum Inet {
         };
     }
 
+    /** @throws IllegalArgumentException for a number that is neither AF_INET nor AF_INET6 */
+    static Inet of(short addressFamily) {
+        for (Inet inet : values()) {
+            if (inet.addressFamily == addressFamily) {
+                return inet;
+            }
+        }
+        throw new IllegalArgumentException("no family of Internet addresses: " + addressFamily);
+    }
+
     /** AF_INET, AF_INET6. */
     short addressFamily() {
         return addressFamily;

@@ -13,7 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The two functions of the C library that are called, as plain Java. */
+/** The functions of the C library that are called, as plain Java. */
 @SuppressWarnings("restricted")
 final class Libc {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -23,10 +23,12 @@ final class Libc {
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private final MethodHandle setsockopt;
+    private final MethodHandle getsockopt;
     private final MethodHandle strerror;
 
-    private Libc(MethodHandle setsockopt, MethodHandle strerror) {
+    private Libc(MethodHandle setsockopt, MethodHandle getsockopt, MethodHandle strerror) {
         this.setsockopt = setsockopt;
+        this.getsockopt = getsockopt;
         this.strerror = strerror;
     }
 
@@ -38,6 +40,9 @@ final class Libc {
             return new Libc(
                     linker.downcallHandle(symbols.findOrThrow("setsockopt"),
                             FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT),
+                            Linker.Option.captureCallState("errno")),
+                    linker.downcallHandle(symbols.findOrThrow("getsockopt"),
+                            FunctionDescriptor.of(INT, INT, INT, INT, POINTER, POINTER),
                             Linker.Option.captureCallState("errno")),
                     linker.downcallHandle(symbols.findOrThrow("strerror"),
                             FunctionDescriptor.of(POINTER.withTargetLayout(
@@ -56,15 +61,37 @@ final class Libc {
     void setsockopt(int descriptor, int level, int name, MemorySegment value) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
-            int result = (int) setsockopt.invokeExact(state, descriptor, level, name, value, (int) value.byteSize());
-            if (result != 0) {
-                int error = (int) ERRNO.get(state, 0L);
-                throw new IOException(words(error) + " (errno " + error + ")");
-            }
+            check((int) setsockopt.invokeExact(state, descriptor, level, name, value, (int) value.byteSize()), state);
         } catch (IOException refusal) {
             throw refusal;
         } catch (Throwable broken) {
             throw new IllegalStateException(broken);
+        }
+    }
+
+    /**
+     * getsockopt(2) of an option that is an int.
+     *
+     * @throws IOException with the kernel's reason
+     */
+    int getsockopt(int descriptor, int level, int name) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            MemorySegment value = arena.allocate(INT);
+            MemorySegment size = arena.allocateFrom(INT, (int) INT.byteSize());
+            check((int) getsockopt.invokeExact(state, descriptor, level, name, value, size), state);
+            return value.get(INT, 0);
+        } catch (IOException refusal) {
+            throw refusal;
+        } catch (Throwable broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private void check(int result, MemorySegment state) throws Throwable {
+        if (result != 0) {
+            int error = (int) ERRNO.get(state, 0L);
+            throw new IOException(words(error) + " (errno " + error + ")");
         }
     }
 

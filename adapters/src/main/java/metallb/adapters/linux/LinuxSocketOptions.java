@@ -15,6 +15,8 @@ import metallb.ports.transport.SocketOptions;
 
 /** Socket options by setsockopt(2). No privilege is needed for any of them. */
 public final class LinuxSocketOptions implements SocketOptions {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_DOMAIN = 39;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
     /** The one that takes prefixes, since Linux 4.13. */
@@ -44,9 +46,10 @@ public final class LinuxSocketOptions implements SocketOptions {
     @Override
     public void key(NetworkChannel channel, PeerKey key) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment struct = TcpMd5Key.of(key, arena);
+            int descriptor = descriptors.of(channel);
+            MemorySegment struct = TcpMd5Key.of(key, inet(descriptor), arena);
             try {
-                libc.setsockopt(descriptors.of(channel), IPPROTO_TCP, TCP_MD5SIG_EXT, struct);
+                libc.setsockopt(descriptor, IPPROTO_TCP, TCP_MD5SIG_EXT, struct);
             } finally {
                 struct.fill((byte) 0);
             }
@@ -56,7 +59,8 @@ public final class LinuxSocketOptions implements SocketOptions {
     @Override
     public void noKey(NetworkChannel channel, Prefix from) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            libc.setsockopt(descriptors.of(channel), IPPROTO_TCP, TCP_MD5SIG_EXT, TcpMd5Key.none(from, arena));
+            int descriptor = descriptors.of(channel);
+            libc.setsockopt(descriptor, IPPROTO_TCP, TCP_MD5SIG_EXT, TcpMd5Key.none(from, inet(descriptor), arena));
         }
     }
 
@@ -80,6 +84,11 @@ public final class LinuxSocketOptions implements SocketOptions {
     @Override
     public Optional<SignatureFaults> signatureFaults() {
         return NetstatFile.OF_THIS_PROCESS.signatureFaults();
+    }
+
+    /** Of the socket itself: one of IPv6 may be connected over IPv4, and the channel's addresses are IPv4 ones then. */
+    private Inet inet(int descriptor) throws IOException {
+        return Inet.of((short) libc.getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN));
     }
 
     private void set(NetworkChannel channel, int level, int name, int value) throws IOException {

@@ -35,9 +35,13 @@ final class TcpMd5Key {
 
     private TcpMd5Key() {}
 
-    /** In memory of the arena; to be {@linkplain MemorySegment#fill wiped} when the kernel has it. */
-    static MemorySegment of(PeerKey key, Arena arena) {
-        MemorySegment struct = none(key.from(), arena);
+    /**
+     * In memory of the arena; to be {@linkplain MemorySegment#fill wiped} when the kernel has it.
+     *
+     * @param socket what the socket is of that the key is for
+     */
+    static MemorySegment of(PeerKey key, Inet socket, Arena arena) {
+        MemorySegment struct = none(key.from(), socket, arena);
         byte[] bytes = key.password().reveal().getBytes(StandardCharsets.UTF_8);
         KEY_LENGTH.set(struct, 0L, (short) bytes.length);
         MemorySegment.copy(bytes, 0, struct, ValueLayout.JAVA_BYTE, KEY, bytes.length);
@@ -46,9 +50,13 @@ final class TcpMd5Key {
     }
 
     /** A key of no bytes, which takes the one away that was there (net/ipv4/tcp_ipv4.c). */
-    static MemorySegment none(Prefix from, Arena arena) {
+    static MemorySegment none(Prefix from, Inet socket, Arena arena) {
         MemorySegment struct = arena.allocate(LAYOUT);
-        putAddress(struct, from.address());
+        if (socket == Inet.V6 && from.address().isIpv4()) {
+            putMapped(struct, from.address());
+        } else {
+            putAddress(struct, from.address());
+        }
         FLAGS.set(struct, 0L, FLAG_PREFIX);
         PREFIX_LENGTH.set(struct, 0L, (byte) from.length());
         return struct;
@@ -60,5 +68,16 @@ final class TcpMd5Key {
         struct.set(ValueLayout.JAVA_SHORT, 0, Inet.of(address.family()).addressFamily());
         struct.set(NETWORK_SHORT, 2, (short) 0);
         MemorySegment.copy(bytes, 0, struct, ValueLayout.JAVA_BYTE, address.isIpv4() ? 4 : 8, bytes.length);
+    }
+
+    /**
+     * ::ffff:a.b.c.d (RFC 4291 2.5.5.2), the only form in which an IPv6 socket takes an IPv4 peer's key. The length of
+     * the prefix stays that of the IPv4 one (net/ipv6/tcp_ipv6.c).
+     */
+    private static void putMapped(MemorySegment struct, IpAddress address) {
+        byte[] bytes = address.toBytes().toArray();
+        struct.set(ValueLayout.JAVA_SHORT, 0, Inet.V6.addressFamily());
+        struct.set(NETWORK_SHORT, 18, (short) 0xffff);
+        MemorySegment.copy(bytes, 0, struct, ValueLayout.JAVA_BYTE, 20, bytes.length);
     }
 }

@@ -18,6 +18,8 @@ import metallb.domain.net.Secret;
  * a SYN before anybody here knows of it; the rest is demanded of each connection when it is accepted.
  */
 final class Callers {
+    private static final IpAddress ANY_IPV6 = IpAddress.of("::");
+
     private final SocketSetup setup;
     /** The listening sockets, each with the keys that it has. */
     private final Map<ServerSocketChannel, Map<IpAddress, Secret>> servers = new LinkedHashMap<>();
@@ -68,7 +70,7 @@ final class Callers {
         boolean anywhere = false;
         for (Map.Entry<ServerSocketChannel, Map<IpAddress, Secret>> server : servers.entrySet()) {
             try {
-                if (familyOf(server.getKey()) == address.family()) {
+                if (hears(server.getKey(), address.family())) {
                     anywhere = true;
                     if (!password.equals(server.getValue().get(address))) {
                         setup.demandKey(server.getKey(), address, password);
@@ -82,7 +84,9 @@ final class Callers {
         return anywhere ? Optional.empty() : Optional.of("nobody listens at an " + address.family() + " address");
     }
 
-    private static Family familyOf(ServerSocketChannel server) throws IOException {
-        return Sockets.addressPort(server.getLocalAddress()).address().family();
+    /** Whoever listens at {@code ::} hears IPv4 as well: the JDK opens such sockets for both families. */
+    private static boolean hears(ServerSocketChannel server, Family caller) throws IOException {
+        IpAddress place = Sockets.addressPort(server.getLocalAddress()).address();
+        return place.family() == caller || place.equals(ANY_IPV6);
     }
 }

@@ -23,7 +23,6 @@ import metallb.domain.core.RouterSettings;
 import metallb.domain.core.Stop;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.PeerKey;
-import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
@@ -72,7 +71,6 @@ public final class RouterCommand implements Callable<Integer> {
     }
 
     private List<PeerKey> keys() {
-        Prefix everybody = Prefix.of(listen.address().isIpv4() ? "0.0.0.0/0" : "::/0");
-        return password == null ? List.of() : List.of(new PeerKey(everybody, password));
+        return password == null ? List.of() : PeerKey.ofAllWhoReach(listen.address(), password);
     }
 }

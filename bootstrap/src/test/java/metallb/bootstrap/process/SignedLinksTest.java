@@ -136,10 +136,10 @@ class SignedLinksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1", "::1"})
-    void holdsCallersToThePasswordThatIsExpectedOfThemNow(String address) throws Exception {
+    @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "0.0.0.0, 127.0.0.1", "::, ::1", "::, 127.0.0.1"})
+    void holdsCallersToThePasswordThatIsExpectedOfThemNow(String listening, String address) throws Exception {
         IpAddress here = IpAddress.of(address);
-        AddressPort place = start().listen(new AddressPort(here, 0));
+        AddressPort place = new AddressPort(here, start().listen(new AddressPort(IpAddress.of(listening), 0)).port());
         HopLimit any = new HopLimit.OfTheKernel();
         AddressPort router = new AddressPort(here, 179);
         LinkSettings plain = settings(place, here, "", any);
@@ -155,11 +155,23 @@ class SignedLinksTest {
         onlyTheSecondConnects(7, other, plain);
     }
 
-    @Test
-    void readsNothingOfACallerWhoIsFartherAwayThanExpected() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "0.0.0.0, 127.0.0.1", "::, ::1", "::, 127.0.0.1"})
+    void holdsEverybodyToOnePassword(String listening, String address) throws Exception {
+        IpAddress here = IpAddress.of(address);
+        IpAddress place = IpAddress.of(listening);
+        int port = start().listen(new AddressPort(place, 0), PeerKey.ofAllWhoReach(place, PASSWORD)).port();
+        HopLimit any = new HopLimit.OfTheKernel();
+        onlyTheSecondConnects(1, settings(new AddressPort(here, port), here, "", any),
+                settings(new AddressPort(here, port), here, "hush", any));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0", "::"})
+    void readsNothingOfACallerWhoIsFartherAwayThanExpected(String listening) throws Exception {
         IpAddress here = IpAddress.of("127.0.0.1");
         IpAddress elsewhere = IpAddress.of("127.0.0.2");
-        AddressPort place = start().listen(new AddressPort(IpAddress.of("0.0.0.0"), 0));
+        AddressPort place = start().listen(new AddressPort(IpAddress.of(listening), 0));
         AddressPort port = new AddressPort(here, place.port());
         expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Secured(1)));
         LinkId far = new LinkId(1);

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import metallb.domain.announce.Decision;
 import metallb.domain.bgp.session.NotificationCounts;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.config.PeerConfig;
 import metallb.domain.net.IpAddress;
 
 /** A speaker's metrics, under the names, labels and helps that MetalLB's dashboards and alerts know. */
@@ -63,16 +64,21 @@ final class SpeakerMetrics {
         MetricFamily running = perPeer("metallb_bgp_session_up", "BGP session state (1 is up, 0 is down)",
                 MetricFamily.Type.GAUGE, session -> session.terms().isPresent() ? 1 : 0);
         List<MetricFamily.Sample> samples = new ArrayList<>(running.samples());
-        sessions.resting().stream().filter(PeerSelection.Resting::lacksPassword).map(PeerSelection.Resting::name)
-                .distinct().map(SpeakerMetrics::peer).filter(peer -> samples.stream().noneMatch(
+        sessions.resting().stream().filter(PeerSelection.Resting::lacksPassword)
+                .map(resting -> labels(resting.peer())).distinct().filter(peer -> samples.stream().noneMatch(
                         sample -> sample.labels().equals(peer))).toList()
                 .forEach(peer -> samples.add(new MetricFamily.Sample(peer, 0)));
         return new MetricFamily(running.name(), running.help(), running.type(), samples);
     }
 
-    private static Map<String, String> peer(String name) {
+    /**
+     * What tells this peer's series from all others: MetalLB's {@code peer}, and {@code source} beside it where a
+     * source address is configured, since several sessions with one router differ by that alone.
+     */
+    private static Map<String, String> labels(PeerConfig peer) {
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("peer", name);
+        labels.put("peer", peer.remote().toString());
+        peer.link().source().ifPresent(source -> labels.put("source", source.toString()));
         return labels;
     }
 
@@ -80,7 +86,7 @@ final class SpeakerMetrics {
             ToDoubleFunction<SpeakerSession> value) {
         List<MetricFamily.Sample> samples = new ArrayList<>();
         for (SpeakerSession session : sessions.running()) {
-            samples.add(new MetricFamily.Sample(peer(session.name()), value.applyAsDouble(session)));
+            samples.add(new MetricFamily.Sample(labels(session.config()), value.applyAsDouble(session)));
         }
         return new MetricFamily(name, help, type, samples);
     }
@@ -101,7 +107,7 @@ final class SpeakerMetrics {
     private MetricFamily resting() {
         List<MetricFamily.Sample> samples = new ArrayList<>();
         for (PeerSelection.Resting resting : sessions.resting()) {
-            Map<String, String> labels = peer(resting.name());
+            Map<String, String> labels = labels(resting.peer());
             labels.put("reason", resting.why().word());
             labels.put("text", resting.text());
             samples.add(new MetricFamily.Sample(labels, 1));
@@ -111,7 +117,7 @@ final class SpeakerMetrics {
     }
 
     private static MetricFamily.Sample sample(SpeakerSession session, String direction, String kind, long count) {
-        Map<String, String> labels = peer(session.name());
+        Map<String, String> labels = labels(session.config());
         labels.put("direction", direction);
         labels.put("notification", kind);
         return new MetricFamily.Sample(labels, count);

@@ -9,6 +9,7 @@ import static metallb.domain.announce.SampleObjects.pool;
 import static metallb.domain.announce.SampleObjects.ready;
 import static metallb.domain.announce.SampleObjects.service;
 import static metallb.domain.announce.SampleObjects.slice;
+import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
@@ -19,6 +20,10 @@ import java.util.stream.Collectors;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationText;
+import metallb.domain.config.Authentication;
+import metallb.domain.config.PeerConfig;
+import metallb.domain.config.PeerLink;
+import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Prefix;
@@ -78,6 +83,32 @@ class SpeakerViewsTest {
                 "COUNTER metallb_bgp_notifications_total Number of BGP notification messages, by direction and by what"
                         + " they say: "),
                 ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text).toList());
+    }
+
+    @Test
+    void tellsSessionsWithOneRouterApartByTheirSourceAddresses() {
+        PeerConfig one = SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100);
+        PeerConfig two = like(one).name("peer2").link(from("10.0.0.12")).build();
+        PeerConfig twoAgain = like(two).name("peer3").build();
+        PeerConfig three = like(one).name("peer4").link(new PeerLink(Optional.of(IpAddress.of("10.0.0.13")),
+                Optional.of(new Authentication.OfSecret("tor")), new HopLimit.OfTheKernel(), false)).build();
+        world.router("10.0.0.1", 100);
+        world.means("c", config(List.of(one, two, twoAgain, three), List.of(), List.of()));
+        world.accepted("c");
+        world.allListed();
+        world.advance(Duration.ofSeconds(5));
+        List<MetricFamily> families = ((Answer.Metrics) ask(new Query.Metrics())).families();
+        assertEquals("GAUGE metallb_bgp_session_up BGP session state (1 is up, 0 is down): {peer=10.0.0.1:179}=1"
+                + " {peer=10.0.0.1:179, source=10.0.0.12}=1 {peer=10.0.0.1:179, source=10.0.0.13}=0",
+                text(families.getFirst()));
+        for (MetricFamily family : families) {
+            List<?> labels = family.samples().stream().map(MetricFamily.Sample::labels).toList();
+            assertEquals(labels.stream().distinct().toList(), labels, family.name());
+        }
+    }
+
+    private static PeerLink from(String source) {
+        return new PeerLink(Optional.of(IpAddress.of(source)), Optional.empty(), new HopLimit.OfTheKernel(), false);
     }
 
     private static String text(MetricFamily family) {

@@ -1,0 +1,13 @@
+title="passive, TCP-MD5, the router signs nothing: nobody hears it"
+router_opens=yes
+speaker_options="--bgp-listen [::]:179"
+peer_keys='passive: true, password: correct-horse'
+
+ask() {
+    check "the speaker waits for the router" $patience speaker_said configInForce ""
+    check "the kernel drops what the router sends, more than once" 60 dropped TCPMD5NotFound 2
+    check "there is no session at the router" 1 router_has_no_session
+    check "and none at the speaker" 1 never_up
+}
+
+never_up() { ! speaker_said sessionUp ""; }

@@ -1,0 +1,14 @@
+title="passive, TCP-MD5, another password: nobody hears it"
+router_opens=yes
+speaker_options="--bgp-listen [::]:179"
+router_password=battery-staple
+peer_keys='passive: true, password: correct-horse'
+
+ask() {
+    check "the speaker waits for the router" $patience speaker_said configInForce ""
+    check "the kernel drops what the router sends, more than once" 60 dropped TCPMD5Failure 2
+    check "there is no session at the router" 1 router_has_no_session
+    check "and none at the speaker" 1 never_up
+}
+
+never_up() { ! speaker_said sessionUp ""; }

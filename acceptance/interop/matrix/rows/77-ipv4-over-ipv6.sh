@@ -1,0 +1,15 @@
+title="IPv4 routes with an IPv6 next hop (RFC 8950) over an IPv6 session"
+note="GoBGP negotiates this on unnumbered sessions only, and was not asked."
+routers="frr bird"
+layout=client
+router_address=fd00::1 node_address=fd00::11
+router_extended=yes
+peer_keys='families: [ipv4]'
+
+ask() {
+    stands 192.168.10.0/32 fd00::11 42
+    check "so it is in the router's kernel" 15 kernel_has 192.168.10.0 fd00::11
+    flow_start
+    flow_stop
+    check "every datagram arrived" 5 flow_is_whole
+}

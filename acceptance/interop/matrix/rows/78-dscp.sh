@@ -1,0 +1,6 @@
+title="all our packets are marked DSCP CS6; 64 hops, the kernel's"
+
+ask() {
+    stands 192.168.10.0/32 10.0.0.11 42
+    check "they are marked, and have the TTL, from the first on" 30 packets_all "48 64" ip.dsfield.dscp ip.ttl
+}
