@@ -48,7 +48,7 @@ messages() {
     ip netns exec $R dumpcap -q -i eth0 -f 'tcp port 179' -w "$work/$1.pcap" 2> "$work/dumpcap.log" &
     capture=$!
     while [ ! -s "$work/$1.pcap" ]; do read -r -t 0.1 <> <(:) || true; done
-    rounds=1 watch "$1" "$2" > /dev/null
+    rounds=1 watch captured "$2" > /dev/null
     read -r -t 2 <> <(:) || true
     kill -INT $capture
     wait $capture
