@@ -60,7 +60,12 @@ final class Objects {
 
     /** A pool of a /16, and a router at 10.9.0.1; the accepted copy as a controller writes it. */
     static ConfigSource config(Kind kind, ObjectKey key, long version) {
-        Reading reading = new YamlTextReader().read("bench", CONFIG);
+        return config(kind, key, version, CONFIG);
+    }
+
+    /** The same with another text. */
+    static ConfigSource config(Kind kind, ObjectKey key, long version, String text) {
+        Reading reading = new YamlTextReader().read("bench", text);
         ObjectMeta meta = meta(key, version);
         ObjectMeta accepted = new ObjectMeta(meta.key(), meta.uid(), meta.version(), meta.created(), Map.of(),
                 Map.of(ConfigSource.SOURCE_VERSION, "1", ConfigSource.HASH, reading.text().hash()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import metallb.domain.core.MetricFamily;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
@@ -59,9 +60,15 @@ public final class NioTransport implements Transport {
         return new NioTransport(links);
     }
 
-    /** How often its thread woke up so far. */
-    long wakeUps() {
+    /** How often its thread woke up so far; from any thread. */
+    public long wakeUps() {
         return links.loop().wakeUps();
+    }
+
+    /** The same for who scrapes the process. */
+    public List<MetricFamily> metrics() {
+        return List.of(MetricFamily.single("metallb_selector_wakeups_total",
+                "How often the thread of the BGP connections woke up.", MetricFamily.Type.COUNTER, wakeUps()));
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import metallb.adapters.support.transporttest.Ear;
 import metallb.adapters.support.transporttest.Heard;
+import metallb.domain.core.MetricFamily;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
@@ -99,6 +101,10 @@ class NioBoundsTest {
             other.write(ByteBuffer.wrap(KEEPALIVE.toArray()));
             await(() -> ear.bytes(GOOD).length == 19);
             await(() -> transport.wakeUps() > before);
+            await(() -> isAsleep());
+            assertEquals(List.of(new MetricFamily("metallb_selector_wakeups_total",
+                    "How often the thread of the BGP connections woke up.", MetricFamily.Type.COUNTER,
+                    List.of(new MetricFamily.Sample(Map.of(), transport.wakeUps())))), transport.metrics());
         }
     }
 

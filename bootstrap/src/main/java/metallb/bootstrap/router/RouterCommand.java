@@ -26,7 +26,6 @@ import metallb.domain.net.PeerKey;
 import metallb.domain.net.Secret;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
-import metallb.ports.transport.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,8 +60,9 @@ public final class RouterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Daemon<RouterEvent> daemon = new Daemon<>("router", process);
-        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
+        NioTransport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
                 LinuxSocketOptions.open(), daemon::broke));
+        daemon.showing(transport::metrics);
         RouterCore core = new RouterCore(new RouterSettings(asn, routerId, holdTime));
         AddressPort bound = transport.listen(listen, keys());
         daemon.journal().report(Report.info(bound.toString(), "bgpListening", "AS " + asn + " waits for sessions on " + bound));

@@ -24,7 +24,6 @@ import metallb.domain.core.SpeakerSettings;
 import metallb.domain.core.Stop;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.IpAddress;
-import metallb.ports.transport.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +71,9 @@ public final class SpeakerCommand implements Callable<Integer> {
         }
         Daemon<SpeakerEvent> daemon = new Daemon<>("speaker", process);
         ClusterConnection connection = ClusterConnection.open(cluster, daemon, "metallb-speaker", nodeName);
-        Transport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
+        NioTransport transport = daemon.with(NioTransport.start(new LinkInlet(daemon.inbox()::put),
                 LinuxSocketOptions.open(), daemon::broke));
+        daemon.showing(transport::metrics);
         SpeakerCore core = new SpeakerCore(new SpeakerSettings(nodeName, Optional.ofNullable(nodeAddress),
                 Optional.ofNullable(sourceAddress), cluster.loadBalancerClass(), ignoreExcludeLabel,
                 ThreadLocalRandom.current().nextLong(), MachineUptime.beginning(Clock.system().now().nanos())));

@@ -258,10 +258,11 @@ public final class Peer {
         finishLeaving(now);
     }
 
+    /** Where the session went first there is nobody left to wait for: another connection ends as well. */
     private void finishLeaving(Now now) {
-        Optional<Connection> session = connections.established();
-        if (leaving.isPresent() && session.isPresent()
-                && (session.get().isQuiet() || now.nanos() >= leaving.get().deadlineNanos())) {
+        if (leaving.isPresent() && !connections.isEmpty()
+                && (connections.established().map(Connection::isQuiet).orElse(true)
+                || now.nanos() >= leaving.get().deadlineNanos())) {
             endAll(now, leaving.get().word(), leaving.get().error());
         }
     }

@@ -10,6 +10,7 @@ import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkId;
 import metallb.domain.net.Prefix;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,23 @@ class StopTest {
         assertEquals(List.of(), bench.sent());
         bench.drain(1).turn();
         assertEquals(List.of(SHUTDOWN), bench.sent());
+    }
+
+    @Test
+    void endsTheOtherConnectionWhenTheSessionGoesBeforeItsGoodbye() {
+        Crossing peer = Crossing.of(Opening.BOTH).started();
+        LinkId other = peer.calls();
+        LinkId session = peer.reached();
+        peer.establishes(session);
+        // the socket took nothing yet, so the goodbye waits
+        peer.peer.stop(peer.now(), TEXT);
+        peer.down(session).did();
+        peer.pass(Duration.ofMillis(1));
+        assertEquals(List.of("link -1: NOTIFICATION 6/2", "link -1: close", "Failed stopped"), peer.did());
+        assertFalse(peer.peer.isOver());
+        peer.down(other);
+        assertTrue(peer.peer.isOver());
+        assertTrue(peer.peer.nextDeadline().isEmpty());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Micro benchmarks of the codec (JMH), run by {@code acceptance/bench/wire}. */
+package metallb.acceptance.bench.wire;
