@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import metallb.adapters.support.apistore.schema.Json;
+import tools.jackson.databind.JsonNode;
 
 /** A controller, speaker or router that runs as an image would run it, and what the kernel and its metrics say of it. */
 public final class MeasuredProcess implements AutoCloseable {
@@ -53,9 +53,8 @@ public final class MeasuredProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IOException(name + " ended with " + process.exitValue() + "\n" + said);
         }
-        Matcher line = Pattern.compile("\\{[^\\n]*\"subject\":\"([^\"]*)\"[^\\n]*\"event\":\"" + event + "\"[^\\n]*\\n"
-                + "|\\{[^\\n]*\"event\":\"" + event + "\"[^\\n]*\"subject\":\"([^\"]*)\"[^\\n]*\\n").matcher(said);
-        return line.find() ? Optional.of(line.group(1) == null ? line.group(2) : line.group(1)) : Optional.empty();
+        return said.lines().filter(line -> line.startsWith("{") && line.endsWith("}")).map(Json.MAPPER::readTree)
+                .filter(line -> Json.text(line, "event").equals(event)).map((JsonNode line) -> Json.text(line, "subject")).findFirst();
     }
 
     public boolean isReady() throws IOException, InterruptedException {

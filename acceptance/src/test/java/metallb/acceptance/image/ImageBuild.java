@@ -82,8 +82,12 @@ final class ImageBuild {
         for (Layer layer : layers) {
             layer.describe(valid);
         }
-        Path cache = Files.createDirectories(work.resolve("caches")).resolve(Blob.digest(valid).substring(7) + ".aot");
+        Path caches = work.resolve("caches");
+        Path cache = caches.resolve(Blob.digest(valid).substring(7) + ".aot");
         if (!Files.exists(cache)) {
+            // what is there is for other jars
+            clear(caches);
+            Files.createDirectories(caches);
             Training.record(unpacked, cache);
         }
         return cache;
