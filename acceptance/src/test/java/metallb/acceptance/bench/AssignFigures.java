@@ -74,8 +74,9 @@ public final class AssignFigures {
 
     private List<String> bareLoop() {
         String own = Path.of(System.getProperty("metallb.bench.sources")).resolve("BareStatusLoop.java").toString();
-        return List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "-Xmx512m", "-cp", System.getProperty("java.class.path"), own, kubeconfig());
+        Path options = Path.of(System.getProperty("metallb.bench.launcher")).resolveSibling("jvm.options");
+        return List.of(ProcessHandle.current().info().command().orElseThrow(), "@" + options, "-cp",
+                System.getProperty("java.class.path"), own, kubeconfig());
     }
 
     private List<String> controller() {

@@ -31,13 +31,22 @@ final class DaemonProcess implements AutoCloseable {
 
     /** @param name of its log, where there are several alike */
     static DaemonProcess startAs(String name, Path directory, String... arguments) throws IOException {
+        return startBy(List.of(Run.LAUNCHER.toString()), name, directory, arguments);
+    }
+
+    /** @param program what stands in the launcher's place */
+    static DaemonProcess startBy(List<String> program, String name, Path directory, String... arguments) throws IOException {
         Path log = directory.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of(Run.LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         command.addAll(List.of("--port=0", "--log-format=json"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(Map.of("METALLB_NO_BUILD", "1"));
         return new DaemonProcess(builder.start(), log);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String log() {

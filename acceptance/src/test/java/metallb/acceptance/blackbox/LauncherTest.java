@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bootstrap/metallb} finds a JDK 25 by itself, and says clearly what it misses where it can't go on. */
 class LauncherTest {
@@ -22,6 +24,18 @@ class LauncherTest {
         assertEquals("", run.err());
         assertTrue(run.out().matches("metallb-java 0\\.1\\.0, Java 25\\S*\n"), run.out());
         assertEquals(0, run.status());
+    }
+
+    /** bootstrap/jvm.options, whose heap is a daemon's; what holds worlds of them has more. */
+    @ParameterizedTest
+    @CsvSource({"controller,256", "speaker,256", "router,256", "scenario,512", "cluster,512"})
+    void runsWithTheOptionsThatShip(String command, int heap) {
+        Run run = Run.of(List.of(Run.LAUNCHER.toString(), command, "--help"), "",
+                Map.of("METALLB_NO_BUILD", "1", "METALLB_JAVA_OPTS", "-XX:+PrintCommandLineFlags"));
+        String flags = run.out().lines().findFirst().orElse("");
+        assertTrue(flags.contains(" -XX:MaxHeapSize=" + ((long) heap << 20) + " "), flags);
+        assertTrue(flags.contains(" -XX:MaxNewSize=8388608 "), flags);
+        assertTrue(flags.contains(" -XX:+UseSerialGC"), flags);
     }
 
     @Test
