@@ -243,8 +243,10 @@ public final class Elector {
         return spec.holder().isEmpty() || spec.isHeldBy(identity) || now.nanos() >= freeAt(spec);
     }
 
+    /** What the lease says may be somebody's edit; who holds it leads by our own time all the same. */
     private long freeAt(LeaseSpec spec) {
-        return seenAt + spec.duration().toNanos();
+        Duration said = spec.duration();
+        return seenAt + (said.compareTo(timings.duration()) > 0 ? said : timings.duration()).toNanos();
     }
 
     /** One more than so far; where that is no number of the API, somebody wrote it, and it begins anew. */

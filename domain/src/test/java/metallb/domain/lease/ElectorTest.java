@@ -79,6 +79,21 @@ class ElectorTest {
         assertEquals(List.of("elected 2 until 70"), bench.changes());
     }
 
+    /** Who holds it leads by its own timings, whatever somebody wrote there. */
+    @Test
+    void aDurationThatSomebodyMadeShorterDoesNotEndTheHoldersTime() {
+        bench.hold("other", 15, 0);
+        bench.pass(1);
+        bench.hold("other", 1, 0);
+
+        bench.pass(14);
+        assertEquals(List.of(), bench.changes());
+
+        // what was edited was seen within a retry period, and a whole duration counts from there
+        bench.pass(4);
+        assertEquals(1, bench.changes().size());
+    }
+
     @Test
     void aHolderThatRenewsKeepsItHoweverWrongItsClock() {
         for (int i = 0; i < 30; i++) {
