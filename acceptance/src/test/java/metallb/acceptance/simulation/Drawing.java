@@ -15,6 +15,9 @@ final class Drawing {
     /** Services that are there before anything befalls them. */
     private static final int OPENING = 4;
 
+    /** How often a controller crashes in each history, beside what is drawn anyway. */
+    private static final int CRASHES = 3;
+
     private final SplittableRandom random;
     private final DrawnObjects objects;
 
@@ -23,7 +26,7 @@ final class Drawing {
         this.objects = new DrawnObjects(random);
     }
 
-    /** @param length so many things happen, with a pause after each */
+    /** @param length so many things happen, with a pause after each, and between them controllers crash */
     static History of(long seed, int length) {
         Drawing drawing = new Drawing(new SplittableRandom(seed));
         List<String> commands = new ArrayList<>();
@@ -35,7 +38,17 @@ final class Drawing {
             commands.add(drawing.command());
             commands.add("advance " + drawing.pause());
         }
+        for (int i = 0; i < CRASHES; i++) {
+            drawing.crashAController(commands);
+        }
         return new History(commands);
+    }
+
+    /** Whichever it hits, amid whatever goes on; sooner or later it comes back. */
+    private void crashAController(List<String> commands) {
+        String who = any(EVERYBODY.subList(0, 2));
+        int moment = random.nextInt(commands.size() + 1);
+        commands.addAll(moment, List.of("crash " + who, "advance " + pause(), "start " + who));
     }
 
     private String command() {

@@ -21,11 +21,30 @@ final class Simulation {
     private final List<String> told = new ArrayList<>();
     /** Nothing is to be seen before there is a configuration in force. */
     private boolean isFurnished;
+    private int crashes;
+
+    /**
+     * What came of a history.
+     *
+     * @param failure what was broken, in words; empty where nothing was
+     * @param crashes how many controllers that ran were killed in it
+     */
+    record Outcome(Optional<String> failure, int crashes) {}
+
+    static Outcome outcome(History history) {
+        Simulation simulation = new Simulation();
+        Optional<String> failure = simulation.failing(history);
+        return new Outcome(failure, simulation.crashes);
+    }
 
     /** What was broken, in words; empty where nothing was. */
     static Optional<String> failure(History history) {
+        return outcome(history).failure();
+    }
+
+    private Optional<String> failing(History history) {
         try {
-            new Simulation().live(history);
+            live(history);
             return Optional.empty();
         } catch (Watching.Broken broken) {
             return Optional.of(broken.getMessage());
@@ -59,6 +78,9 @@ final class Simulation {
         } catch (Refusal refused) {
             told.add(text + ": " + refused.getMessage());
             return;
+        }
+        if (text.startsWith("crash controller")) {
+            crashes++;
         }
         if (text.startsWith("advance ")) {
             watching.passed(length(text.substring("advance ".length())));
