@@ -29,7 +29,6 @@ import metallb.adapters.support.apistore.Resource;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.schema.Json;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -118,9 +117,18 @@ final class Administrator implements AutoCloseable {
         String token = Json.text(Json.MAPPER.readTree(expect("POST", "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/"
                 + account + "/token", "application/json", "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":"
                 + "\"TokenRequest\",\"spec\":{\"expirationSeconds\":" + TOKEN_SECONDS + "}}")), "status", "token");
+        return kubeconfig(directory, account, token);
+    }
+
+    /** A kubeconfig of who may do everything. */
+    Path kubeconfig(Path directory) throws IOException {
+        return kubeconfig(directory, "administrator", server.administratorToken());
+    }
+
+    private Path kubeconfig(Path directory, String name, String token) throws IOException {
         String authority = server.authority().isEmpty() ? "" : ", certificate-authority-data: \""
                 + Base64.getEncoder().encodeToString(Files.readAllBytes(server.authority().get())) + "\"";
-        return Files.writeString(directory.resolve(account + ".kubeconfig"), """
+        return Files.writeString(directory.resolve(name + ".kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: guarded, cluster: {server: "%s"%s}}]
@@ -130,47 +138,11 @@ final class Administrator implements AutoCloseable {
                 """.formatted(server.url(), authority, token));
     }
 
-    /** What the roles grant a service account, in the same words. */
-    TreeSet<String> granted(String account) {
-        TreeSet<String> granted = new TreeSet<>();
-        granted.addAll(granted(account, Resources.CLUSTER_ROLE_BINDINGS, "", Resources.CLUSTER_ROLES));
-        granted.addAll(granted(account, Resources.ROLE_BINDINGS, NAMESPACE, Resources.ROLES));
-        return granted;
-    }
-
-    private TreeSet<String> granted(String account, Resource bindings, String namespace, Resource roles) {
-        TreeSet<String> granted = new TreeSet<>();
-        for (ObjectNode binding : list(bindings, namespace)) {
-            for (JsonNode subject : Json.list(binding, "subjects")) {
-                if (Json.text(subject, "kind").equals("ServiceAccount") && Json.text(subject, "name").equals(account)) {
-                    String role = Json.text(binding, "roleRef", "name");
-                    ObjectNode found = get(Target.object(roles, namespace, role)).orElseThrow();
-                    Json.list(found, "rules").forEach(rule -> granted.addAll(granted(rule)));
-                }
-            }
-        }
-        return granted;
-    }
-
-    private static TreeSet<String> granted(JsonNode rule) {
-        TreeSet<String> granted = new TreeSet<>();
-        for (JsonNode group : Json.list(rule, "apiGroups")) {
-            for (JsonNode resource : Json.list(rule, "resources")) {
-                for (JsonNode verb : Json.list(rule, "verbs")) {
-                    granted.add(verb.stringValue() + " " + resource.stringValue()
-                            + (group.stringValue().isEmpty() ? "" : "." + group.stringValue()));
-                }
-            }
-        }
-        return granted;
-    }
-
     /** That no service account of ours tried what its roles do not grant. */
     void assertWithinRoles() throws IOException {
         for (String account : List.of("controller", "speaker")) {
-            TreeSet<String> beyond = server.seen(account);
-            beyond.removeAll(granted(account));
-            assertEquals(new TreeSet<>(), beyond, () -> "the roles of " + account + " do not grant what it tried");
+            assertEquals(new TreeSet<Access>(), Access.beyond(new Roles(this).granted(account), server.seen(account)),
+                    () -> "the roles of " + account + " do not grant what it tried");
         }
     }
 

@@ -16,8 +16,8 @@ interface ApiServer extends AutoCloseable {
     /** The file with the certificates that it proves itself with; empty where it speaks without TLS. */
     Optional<Path> authority();
 
-    /** What a service account of ours did or tried until now, {@code patch services/status} and the like. */
-    TreeSet<String> seen(String account) throws IOException;
+    /** What a service account of ours did to objects, or tried, until now. */
+    TreeSet<Access> seen(String account) throws IOException;
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 import metallb.adapters.devcluster.DevCluster;
+import metallb.adapters.support.apistore.access.Action;
 
 /** The embedded cluster, which knows what was done with it. */
 final class GuardedCluster implements ApiServer {
@@ -31,10 +32,13 @@ final class GuardedCluster implements ApiServer {
     }
 
     @Override
-    public TreeSet<String> seen(String account) {
-        TreeSet<String> seen = new TreeSet<>();
-        cluster.gate().seen().stream().filter(each -> each.account().equals("system:serviceaccount:" + Administrator.NAMESPACE + ":" + account))
-                .forEach(each -> seen.add(each.verb() + " " + each.resource()));
+    public TreeSet<Access> seen(String account) {
+        TreeSet<Access> seen = new TreeSet<>();
+        for (Action action : cluster.gate().actions("system:serviceaccount:" + Administrator.NAMESPACE + ":" + account)) {
+            if (action instanceof Action.OnResource on) {
+                seen.add(new Access(on.verb(), on.subject(), on.namespace(), on.name()));
+            }
+        }
         return seen;
     }
 

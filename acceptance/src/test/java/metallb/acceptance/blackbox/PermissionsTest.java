@@ -26,8 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Controller and speaker with the tokens of deploy/metallb.yaml against an API that guards itself: each may do all that it
- * does, and does all that it may. Whoever needs a new permission finds this test red until the manifest grants it; whoever
- * needs one no longer, until the manifest is without it. What is done after a conflict only is provoked where a server can
+ * does, and does all that it may: where a right for one namespace or for one name would do, a wider one is too wide. Whoever
+ * needs a new permission finds this test red until the manifest grants it; whoever needs one no longer, until the manifest
+ * is without it. What is done after a conflict only is provoked where a server can
  * be told to. The other tests with these roles hold to them too ({@link Administrator#assertWithinRoles}).
  */
 class PermissionsTest {
@@ -40,8 +41,10 @@ class PermissionsTest {
             ports: [{port: 80}]
             endpoints: [%s]
             """;
-    private static final TreeSet<String> NONE = new TreeSet<>();
-    private static final TreeSet<String> AFTER_CONFLICTS = new TreeSet<>(List.of("get configmaps", "get services"));
+    private static final Target WEB = Target.object(Resources.SERVICES, "default", "web");
+    private static final TreeSet<Access> NONE = new TreeSet<>();
+    private static final TreeSet<Access> AFTER_CONFLICTS = new TreeSet<>(List.of(
+            new Access("get", "configmaps", Access.HOME, "config-accepted"), new Access("get", "services", "", "")));
     private static final String ENDPOINT = "{addresses: [10.244.0.1], nodeName: node-1, conditions: {ready: true}}";
 
     @TempDir
@@ -77,8 +80,8 @@ class PermissionsTest {
                             "--kubeconfig=" + administrator.kubeconfig(directory, "speaker"), "--node-name=node-1")) {
                 tell(port, controller, speaker);
                 administrator.assertWithinRoles();
-                assertEquals(conflicts ? NONE : AFTER_CONFLICTS, unused("controller"));
-                assertEquals(NONE, unused("speaker"));
+                assertEquals(conflicts ? NONE : AFTER_CONFLICTS, tooWide("controller"));
+                assertEquals(NONE, tooWide("speaker"));
                 for (DaemonProcess daemon : List.of(controller, speaker)) {
                     assertEquals(0, daemon.end());
                     assertTrue(!daemon.log().contains("orbidden"), daemon.log());
@@ -87,11 +90,8 @@ class PermissionsTest {
         }
     }
 
-    /** What the roles grant an account that it did not use. */
-    private TreeSet<String> unused(String account) throws IOException {
-        TreeSet<String> unused = administrator.granted(account);
-        unused.removeAll(server.seen(account));
-        return unused;
+    private TreeSet<Access> tooWide(String account) throws IOException {
+        return Access.tooWide(new Roles(administrator).granted(account), server.seen(account));
     }
 
     /** A service is announced, and all is told twice: what is told again becomes a series of events. */
@@ -104,6 +104,11 @@ class PermissionsTest {
         administrator.apply(ENDPOINTS.formatted(ENDPOINT));
         await(() -> events("nodeAssigned", 2), speaker);
 
+        retype("ClusterIP");
+        await(() -> address().isEmpty(), controller);
+        retype("LoadBalancer");
+        await(() -> events("IPAllocated", 2), controller);
+
         configure(port, "192.168.10.0/33");
         await(() -> events("InvalidConfig", 1), controller);
         configure(port, "192.168.10.0/23");
@@ -111,6 +116,10 @@ class PermissionsTest {
         configure(port, "192.168.10.0/33");
         await(() -> events("InvalidConfig", 2), controller);
         await(() -> leaseIsRenewed(), controller);
+    }
+
+    private void retype(String type) {
+        administrator.patch(WEB, "{\"spec\":{\"type\":\"" + type + "\"}}");
     }
 
     private boolean leaseIsRenewed() {
@@ -155,7 +164,7 @@ class PermissionsTest {
     }
 
     private String address() {
-        ObjectNode service = administrator.get(Target.object(Resources.SERVICES, "default", "web")).orElseThrow();
+        ObjectNode service = administrator.get(WEB).orElseThrow();
         return Json.list(service, "status", "loadBalancer", "ingress").path(0).path("ip").asString("");
     }
 

@@ -75,8 +75,8 @@ final class RealApiServer implements ApiServer {
 
     /** From the server's own audit. */
     @Override
-    public TreeSet<String> seen(String account) throws IOException {
-        TreeSet<String> seen = new TreeSet<>();
+    public TreeSet<Access> seen(String account) throws IOException {
+        TreeSet<Access> seen = new TreeSet<>();
         String user = "system:serviceaccount:" + Administrator.NAMESPACE + ":" + account;
         for (String line : Files.readAllLines(directory.resolve("audit.log"))) {
             JsonNode call = Json.MAPPER.readTree(line);
@@ -84,8 +84,8 @@ final class RealApiServer implements ApiServer {
             if (Json.text(call, "user", "username").equals(user) && !object.isMissingNode()) {
                 String part = Json.text(object, "subresource");
                 String group = Json.text(object, "apiGroup");
-                seen.add(Json.text(call, "verb") + " " + Json.text(object, "resource") + (part.isEmpty() ? "" : "/" + part)
-                        + (group.isEmpty() ? "" : "." + group));
+                seen.add(new Access(Json.text(call, "verb"), Json.text(object, "resource") + (part.isEmpty() ? "" : "/" + part)
+                        + (group.isEmpty() ? "" : "." + group), Json.text(object, "namespace"), Json.text(object, "name")));
             }
         }
         return seen;

@@ -76,6 +76,16 @@ public final class Gate {
         return audit.seen();
     }
 
+    /**
+     * What an account did or tried, with the namespaces and names: of each combination of {@link #seen} the first hundred, sorted
+     * as those are.
+     *
+     * @param account its user name, {@code system:serviceaccount:NAMESPACE:NAME}
+     */
+    public List<Action> actions(String account) {
+        return audit.actions(account);
+    }
+
     /** Whether a call may go on; what was decided about it is written down. */
     public Passage admit(ApiStore store, Request request, Credentials credentials) {
         return admit(store, request, credentials, audit);

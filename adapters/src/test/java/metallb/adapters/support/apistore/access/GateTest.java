@@ -176,4 +176,17 @@ class GateTest {
                 new Gate.Seen("system:serviceaccount:ns:sa", "list", "nodes", true),
                 new Gate.Seen("system:serviceaccount:ns:sa", "update", "services/status", true)), gate.seen());
     }
+
+    @Test
+    void writesDownToWhichObjectsUpToABound() {
+        for (int i = 0; i < 200; i++) {
+            admit("PUT", "/api/v1/namespaces/ns/services/a" + i % 150 + "/status", new Credentials(bearer(), "", List.of()), NOW);
+        }
+        admit("GET", "/api/v1/namespaces/ns/configmaps?fieldSelector=metadata.name=config", new Credentials(bearer(), "", List.of()), NOW);
+        List<Action> actions = gate.actions("system:serviceaccount:ns:sa");
+        assertEquals(101, actions.size());
+        assertEquals(new Action.OnResource("list", "", "configmaps", "", "ns", "config"), actions.getFirst());
+        assertEquals(new Action.OnResource("update", "", "services", "status", "ns", "a99"), actions.getLast());
+        assertEquals(List.of(), gate.actions("kubernetes-admin"));
+    }
 }
