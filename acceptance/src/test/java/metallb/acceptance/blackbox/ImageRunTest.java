@@ -70,6 +70,7 @@ class ImageRunTest {
                 await("the router has its route", () -> router.log().contains("\"routeAdded\""), speaker);
                 assertUnprivileged(controller);
                 assertUnprivileged(speaker);
+                administrator.assertWithinRoles();
                 assertEquals(0, controller.end());
                 assertEquals(0, speaker.end());
                 assertTrue(!speaker.log().contains("[aot]") && !controller.log().contains("[aot]"), speaker.log());

@@ -76,6 +76,23 @@ class ManifestTest {
                 "-o", "jsonpath={.items[*].spec.template.spec.containers[*].image}").out());
     }
 
+    /** As the embedded one does, first the one way, then the other over it. */
+    @Test
+    void aRealServerTakesItOnceAndAgainWithoutAChange() throws IOException {
+        try (ApiServer server = RealApiServer.start(home); Administrator administrator = new Administrator(server)) {
+            Path kubeconfig = administrator.kubeconfig(home);
+            String manifest = DEPLOY.resolve("metallb.yaml").toString();
+            for (String what : List.of("created", "unchanged")) {
+                Run run = kubectl(kubeconfig, "apply", "-f", manifest);
+                assertEquals(said(what), withoutBudget(sorted(run)), run.err());
+            }
+            for (int i = 0; i < 2; i++) {
+                Run run = kubectl(kubeconfig, "apply", "--server-side", "-f", manifest);
+                assertEquals(said("serverside-applied"), sorted(run), run.err());
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void leavesWhatTheControllerAccepted(List<String> way) {
@@ -125,7 +142,11 @@ class ManifestTest {
     }
 
     private Run kubectl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig=" + home.resolve("kubeconfig"),
+        return kubectl(home.resolve("kubeconfig"), arguments);
+    }
+
+    private Run kubectl(Path kubeconfig, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig=" + kubeconfig,
                 "--cache-dir=" + home.resolve("cache")));
         command.addAll(List.of(arguments));
         return Run.of(command, "", Map.of("HOME", home.toString()));

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ import metallb.adapters.devcluster.fault.Rule;
 import metallb.adapters.devcluster.fault.Selection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the kubelet is told: a process that waits for the API server is alive, and not ready before it has seen all. */
 class ProbesTest {
@@ -28,17 +31,28 @@ class ProbesTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
+    @ParameterizedTest
+    @EnumSource
+    void tellWhoLeadsAndWhoStandsBy(ApiServer.Choice choice) throws IOException, InterruptedException {
+        try (client; ApiServer server = choice.start(directory); Administrator administrator = new Administrator(server)) {
+            furnish(administrator);
+            try (DaemonProcess first = controller("first", administrator); DaemonProcess speaker = speaker(administrator)) {
+                awaitLeading(first, speaker);
+                try (DaemonProcess second = controller("second", administrator)) {
+                    await(second, "/readyz", answer -> answer.startsWith("200 ok\nstanding by; "));
+                    for (DaemonProcess daemon : List.of(first, second, speaker)) {
+                        assertEquals("200 ok\n", get(daemon, "/livez"), daemon.log());
+                    }
+                    administrator.assertWithinRoles();
+                }
+            }
+        }
+    }
+
     @Test
     void tellTheTruthWhileTheApiIsAwayAndWhenItIsThere() throws IOException, InterruptedException {
         try (client; GuardedCluster guarded = new GuardedCluster(); Administrator administrator = new Administrator(guarded)) {
-            administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
-            administrator.apply("apiVersion: v1\nkind: Node\nmetadata: {name: node-1}\n");
-            administrator.apply("""
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata: {name: config, namespace: metallb-system}
-                    data: {config: "address-pools: [{name: default, protocol: bgp, addresses: [192.0.2.0/24]}]"}
-                    """);
+            furnish(administrator);
             goAway(guarded);
             try (DaemonProcess first = controller("first", administrator); DaemonProcess speaker = speaker(administrator)) {
                 await(first, "/readyz", answer -> answer.startsWith("503 "));
@@ -47,18 +61,36 @@ class ProbesTest {
                 assertEquals("200 ok\n", get(speaker, "/livez"));
 
                 guarded.cluster().clearFaults();
-                await(first, "/readyz", answer -> answer.equals("200 ok\nleading, term 1\n"));
-                await(speaker, "/readyz", answer -> answer.equals("200 ok\n"));
+                awaitLeading(first, speaker);
                 try (DaemonProcess second = controller("second", administrator)) {
                     await(second, "/readyz", answer -> answer.startsWith("200 ok\nstanding by; "));
                     goAway(guarded);
                     await(first, "/readyz", answer -> answer.startsWith("503 "));
-                    for (DaemonProcess daemon : new DaemonProcess[] {first, second, speaker}) {
+                    await(second, "/readyz", answer -> answer.startsWith("503 "));
+                    assertEquals("200 ok\n", get(speaker, "/readyz"), "what it knew counts");
+                    for (DaemonProcess daemon : List.of(first, second, speaker)) {
                         assertEquals("200 ok\n", get(daemon, "/livez"), daemon.log());
                     }
+                    administrator.assertWithinRoles();
                 }
             }
         }
+    }
+
+    private static void furnish(Administrator administrator) throws IOException {
+        administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
+        administrator.apply("apiVersion: v1\nkind: Node\nmetadata: {name: node-1}\n");
+        administrator.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: config, namespace: metallb-system}
+                data: {config: "address-pools: [{name: default, protocol: bgp, addresses: [192.0.2.0/24]}]"}
+                """);
+    }
+
+    private void awaitLeading(DaemonProcess controller, DaemonProcess speaker) throws IOException, InterruptedException {
+        await(controller, "/readyz", answer -> answer.equals("200 ok\nleading, term 1\n"));
+        await(speaker, "/readyz", answer -> answer.equals("200 ok\n"));
     }
 
     private static void goAway(GuardedCluster guarded) {
