@@ -1,6 +1,7 @@
 package metallb.acceptance.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,21 @@ class JarsTest {
         List<String> there = Pattern.compile("<artifactId>([^<]*)</artifactId>\\s*<scope>" + scope + "</scope>").matcher(pom).results()
                 .map(match -> match.group(1)).toList();
         assertEquals(there, table(heading).stream().map(row -> row.split(" ")[0]).toList());
+    }
+
+    /** A line that tells the JDK under Maven makes another jar, and another image, of the same sources. */
+    @Test
+    void ourJarsDoNotTellWhatMavenRanOn() throws IOException {
+        List<Path> ours = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+                .filter(file -> file.getFileName().toString().matches("metallb.*\\.jar")).toList();
+        assumeFalse(ours.isEmpty(), "there are jars from the phase package on only");
+        for (Path each : ours) {
+            try (JarFile jar = new JarFile(each.toFile())) {
+                List<String> told = jar.getManifest().getMainAttributes().keySet().stream().map(Object::toString)
+                        .filter(name -> name.contains("Jdk") || name.equals("Created-By")).toList();
+                assertEquals(List.of(), told, each.toString());
+            }
+        }
     }
 
     /** NAME VERSION KIB, as a table's row has them. */
