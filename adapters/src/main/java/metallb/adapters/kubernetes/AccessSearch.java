@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param environment {@code KUBECONFIG}, {@code HOME}, {@code KUBERNETES_SERVICE_HOST}, {@code KUBERNETES_SERVICE_PORT},
  *     {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
  * @param serviceAccount the directory with {@code token} and {@code ca.crt}
- * @param userAgent what the API's audit log shows, {@code metallb-controller/0.1.0}
+ * @param userAgent what the API's audit log shows, {@code metallb-controller (controller-6f7c9d5b4-x2x7l)}
  */
 public record AccessSearch(Optional<Path> flag, Map<String, String> environment, Path serviceAccount,
         String userAgent, Timings timings) {

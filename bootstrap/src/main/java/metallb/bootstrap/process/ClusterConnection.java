@@ -51,7 +51,7 @@ public final class ClusterConnection {
     public static ClusterConnection open(ClusterOptions options, Daemon<?> daemon, String component, String instance)
             throws NoCluster {
         AccessSearch search = new AccessSearch(options.kubeconfig().map(Path::of), System.getenv(),
-                AccessSearch.SERVICE_ACCOUNT, component, Timings.usual());
+                AccessSearch.SERVICE_ACCOUNT, userAgent(component, instance), Timings.usual());
         return switch (search.find()) {
             case AccessSearch.Finding.Found(ClusterAccess access) -> {
                 daemon.journal().report(Report.info(component, "clusterFound", access.toString()));
@@ -59,6 +59,12 @@ public final class ClusterConnection {
             }
             case AccessSearch.Finding.Nothing(String why) -> throw new NoCluster(why);
         };
+    }
+
+    /** Tells an audit which of several it was: {@code metallb-controller (controller-6f7c9d5b4-x2x7l)}. */
+    private static String userAgent(String component, String instance) {
+        // a header holds no more than visible ASCII, and a comment in it no brackets
+        return component + " (" + instance.replaceAll("[^\\x21-\\x7e]|[()\\\\]", "?") + ")";
     }
 
     public KubernetesWriter writer() {
