@@ -29,7 +29,7 @@ final class DaemonProcess implements AutoCloseable {
         return startAs(arguments[0], directory, arguments);
     }
 
-    /** @param name of its log, where there are several alike */
+    /** @param name of its log and its host, where there are several alike */
     static DaemonProcess startAs(String name, Path directory, String... arguments) throws IOException {
         return startBy(List.of(Run.LAUNCHER.toString()), name, directory, arguments);
     }
@@ -41,7 +41,8 @@ final class DaemonProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--port=0", "--log-format=json"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of("METALLB_NO_BUILD", "1"));
+        // as in a pod, whose host name is its own
+        builder.environment().putAll(Map.of("METALLB_NO_BUILD", "1", "HOSTNAME", name));
         return new DaemonProcess(builder.start(), log);
     }
 
@@ -61,6 +62,11 @@ final class DaemonProcess implements AutoCloseable {
     Optional<String> subjectOf(String event) {
         return log().lines().filter(line -> line.startsWith("{") && line.endsWith("}")).map(Json.MAPPER::readTree)
                 .filter(line -> Json.text(line, "event").equals(event)).map((JsonNode line) -> Json.text(line, "subject")).findFirst();
+    }
+
+    /** How many lines of its log have this event. */
+    long times(String event) {
+        return log().lines().filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
     }
 
     /** Asks it to end; its exit status. */

@@ -1,5 +1,7 @@
 package metallb.acceptance.blackbox;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +33,11 @@ class FaultyServerTest {
     private static final int ROUNDS = 8;
     /** Longer than a lease. */
     private static final Duration AWAY = Duration.ofSeconds(150);
+    /** Longer than the 130 s after which a watch without a word counts as dead. */
+    private static final Duration SILENT = Duration.ofSeconds(160);
     private static final String CONTROLLERS = "metallb-controller*";
+    /** Of who leads: services, the configuration, the accepted one. */
+    private static final int WATCHES = 3;
 
     @TempDir
     private Path directory;
@@ -67,6 +73,7 @@ class FaultyServerTest {
                 TwoControllers two = new TwoControllers(server, directory, SEED)) {
             two.load(40);
             server.cluster().faults().add(Rule.always(of("", ""), new Fault.Drop(Stage.BEFORE)));
+            reconnect(server.cluster());
             two.load(40);
             two.remove(two.leader().orElseThrow()).kill();
             two.start();
@@ -80,6 +87,59 @@ class FaultyServerTest {
         }
     }
 
+    /** It leads on, since the lease is renewed, and sees nothing of what users do, until it has heard nothing for too long. */
+    @Test
+    void aLeaderWhoseWatchesFallSilentNoticesItByItselfAndMovesNothing() throws IOException, InterruptedException {
+        try (GuardedCluster server = new GuardedCluster();
+                TwoControllers two = new TwoControllers(server, directory, SEED)) {
+            two.load(40);
+            DaemonProcess leader = two.process(two.leader().orElseThrow());
+            deafen(server.cluster(), two);
+            long before = leader.times("watchFailed");
+            two.load(40);
+            pause(SILENT.toMillis() / 2);
+            two.load(40);
+            pause(SILENT.toMillis() / 2);
+            assertTrue(leader.times("watchFailed") > before, leader::log);
+            two.settle();
+        }
+    }
+
+    @Test
+    void aLeaderThatAloneIsCutOffGivesUpAndMovesNothing() throws IOException, InterruptedException {
+        try (GuardedCluster server = new GuardedCluster();
+                TwoControllers two = new TwoControllers(server, directory, SEED)) {
+            for (int round = 0; round < 3; round++) {
+                String alone = two.leader().orElseThrow();
+                long before = two.process(alone).times("leadingEnded");
+                two.load(40);
+                server.cluster().faults().add(Rule.always(new Selection("", "", "", "", "metallb-controller (" + alone + ")"),
+                        new Fault.Drop(Stage.BEFORE)));
+                reconnect(server.cluster());
+                two.load(40);
+                two.await("another one leads", () -> two.leader().filter(name -> !name.equals(alone)).isPresent());
+                two.await("the first knows it", () -> two.process(alone).times("leadingEnded") > before);
+                two.load(40);
+                server.cluster().clearFaults();
+                two.settle();
+            }
+        }
+    }
+
+    /** All watches of who leads stand, and nothing comes from them any more; who stands by has none. */
+    private static void deafen(DevCluster cluster, TwoControllers two) {
+        cluster.faults().add(Rule.always(of("watch", ""), BreakWatch.of(Break.HANG, 0)).times(WATCHES));
+        reconnect(cluster);
+        two.await("the watches hang", () -> cluster.faults().standing().getFirst().isSpent());
+    }
+
+    /** Everybody's connections break, and whom no rule keeps away comes back. */
+    private static void reconnect(DevCluster cluster) {
+        cluster.goAway();
+        pause(500);
+        cluster.comeBack();
+    }
+
     /** What can happen to each call of the controllers, often enough that most of it does in every round. */
     private static Stream<Rule> misfortunes() {
         Stream<Rule> watches = Stream.of(BreakWatch.of(Break.HANG, 5), BreakWatch.of(Break.CUT, 3), BreakWatch.of(Break.DROP, 7),
@@ -87,12 +147,13 @@ class FaultyServerTest {
                 new Fault.Answer(Refusal.of(410)), new Fault.Answer(Refusal.of(429)))
                 .map(fault -> Rule.always(of("watch", ""), fault).withProbability(0.1));
         Stream<Rule> lists = Stream.of(new Fault.Answer(Refusal.of(410)), new Fault.Answer(Refusal.of(500)),
-                new Fault.Truncate(700), new Fault.Answer(Refusal.of(429).retryAfter(2)),
-                new Fault.Delay(Duration.ofSeconds(1), Stage.AFTER))
+                new Fault.Truncate(700), new Fault.Hang(Duration.ofSeconds(3), Stage.BEFORE),
+                new Fault.Answer(Refusal.of(429).retryAfter(2)), new Fault.Delay(Duration.ofSeconds(1), Stage.AFTER))
                 .map(fault -> Rule.always(of("list", ""), fault).withProbability(0.1));
         Stream<Rule> writes = Stream.of(new Fault.Drop(Stage.AFTER), new Fault.Drop(Stage.BEFORE), new Fault.Truncate(100),
                 new Fault.Answer(Refusal.of(409)), new Fault.Answer(Refusal.of(429).retryAfter(1)),
                 new Fault.Answer(Refusal.of(500)), new Fault.Answer(Refusal.storeTimedOut()),
+                new Fault.Hang(Duration.ofSeconds(8), Stage.BEFORE), new Fault.Hang(Duration.ofSeconds(3), Stage.AFTER),
                 new Fault.Delay(Duration.ofSeconds(6), Stage.BEFORE), new Fault.Delay(Duration.ofSeconds(2), Stage.AFTER))
                 .flatMap(fault -> Stream.of("services/status", "configmaps", "leases").map(resource ->
                         Rule.always(of("patch", resource), fault).withProbability(0.05)));
