@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PairTest {
     private static final long FIRST_SEED = Long.getLong("seed", 1);
-    private static final int SEEDS = Integer.getInteger("pairs", 20);
+    private static final int SEEDS = Integer.getInteger("pairs", 10);
     private static final int STEPS = 300;
 
     @Test
