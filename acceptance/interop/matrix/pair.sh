@@ -36,8 +36,9 @@ hold_time=9
 my_asn= peer_asn= peer_address= peer_keys= advertisement= speaker_options=
 pool=192.168.10.0/24 node_labels=
 layout=direct
-# the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX
-wire_port=179 wire_wanted=
+# the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX; whether it is to
+# show no message of ours at all
+wire_port=179 wire_wanted= wire_silent=
 
 # kill_and_wait PID...: of processes that are not ours to wait for; what they hold is free then, for their successors
 kill_and_wait() {

@@ -44,7 +44,13 @@ router_refresh() { bird reload in node > /dev/null; }
 
 router_established() { bird show protocols node | grep -q Established; }
 
-router_has_no_session() { ! router_established; }
+# the daemon answers, and knows the node
+router_has_no_session() {
+    local seen
+    seen=$(bird show protocols node | grep '^node ')
+    printf '%s' "$seen"
+    [ -n "$seen" ] && ! grep -q Established <<< "$seen"
+}
 
 # router_has PREFIX NEXT_HOP AS_PATH
 router_has() {

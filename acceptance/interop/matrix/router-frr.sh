@@ -50,10 +50,19 @@ router_reset() { frr "clear bgp *"; }
 router_refresh() { frr "clear bgp * soft in"; }
 
 router_established() {
-    [ "$(frr "show bgp neighbors $node_address json" | jq -r ".[\"$node_address\"].bgpState")" = Established ]
+    [ "$(bgp_state)" = Established ]
 }
 
-router_has_no_session() { ! router_established; }
+# of the node; nothing where no daemon answers or it does not know the node
+bgp_state() { frr "show bgp neighbors $node_address json" | jq -r ".[\"$node_address\"].bgpState // empty"; }
+
+# the daemon answers, and knows the node
+router_has_no_session() {
+    local seen
+    seen=$(bgp_state 2> /dev/null)
+    printf '%s' "$seen"
+    [ -n "$seen" ] && [ "$seen" != Established ]
+}
 
 # router_has PREFIX NEXT_HOP AS_PATH
 router_has() {

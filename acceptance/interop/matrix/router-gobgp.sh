@@ -63,7 +63,13 @@ router_refresh() { gobgp_ neighbor "$node_address" softresetin; }
 
 router_established() { gobgp_ neighbor | grep -q Establ; }
 
-router_has_no_session() { gobgp_ neighbor > /dev/null && ! router_established; }
+# the daemon answers, and knows the node
+router_has_no_session() {
+    local seen
+    seen=$(gobgp_ neighbor | grep -F "$node_address")
+    printf '%s' "$seen"
+    [ -n "$seen" ] && ! grep -q Establ <<< "$seen"
+}
 
 # router_has PREFIX NEXT_HOP AS_PATH
 router_has() {

@@ -12,7 +12,7 @@ version() ( router=$1; . "$here/router-$1.sh"; router_version )
 
 title_of() ( . "$here/rows/$1.sh"; echo "$title" )
 
-note_of() ( note=; . "$here/rows/$1.sh"; [ -z "$note" ] || printf -- '- %s: %s\n' "${title%%:*}" "$note" )
+note_of() ( note=; . "$here/rows/$1.sh"; [ -z "$note" ] || printf -- '- %s, %s: %s\n' "${1%%-*}" "${title%%:*}" "$note" )
 
 # cell ROW ROUTER
 cell() {
@@ -29,11 +29,11 @@ write_table() {
 Written by \`acceptance/interop/matrix/run --write\`: each cell is a speaker of ours and that router in network namespaces of their own, with
 a real kernel between them. "yes": everything that the row asks held. "-": the router cannot do this, or was not asked.
 
-| | $(version frr) | $(version bird) | $(version gobgp) |
-|---|---|---|---|
+| row | what | $(version frr) | $(version bird) | $(version gobgp) |
+|---|---|---|---|---|
 MD
     for row in $all; do
-        [ -d "$work/$row" ] && printf '| %s | %s | %s | %s |\n' "$(title_of "$row")" \
+        [ -d "$work/$row" ] && printf '| %s | %s | %s | %s | %s |\n' "${row%%-*}" "$(title_of "$row")" \
             "$(cell "$row" frr)" "$(cell "$row" bird)" "$(cell "$row" gobgp)"
     done
     printf '\n%s messages of our side were captured in these rows. %s decodes all of them: none is malformed, no byte is left over, and\nthe routes have the attributes that their rows name. What it makes of broken messages is tested before.\n' \

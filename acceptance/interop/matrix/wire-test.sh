@@ -51,5 +51,6 @@ test_wire() {
         "$(update "${path}4003050a00000b00" $route)"
     check "a prefix longer than it can be is seen" 0 is_broken PathId "$(update "$path$hop" 21c0a80a00)"
     check "a broken marker is seen" 0 is_broken "19 bytes in 0 bytes" "fe${alive:2}"
+    check "a capture of nothing is seen" 0 is_broken "messages: 0"
     check "half a message is seen" 0 is_broken "55 bytes in 19 bytes" "$alive" "$(update "$path$hop" $route | cut -c1-72)"
 }

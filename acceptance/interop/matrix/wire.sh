@@ -22,7 +22,7 @@ wire_read() {
     tshark -n -r "$1" -d "tcp.port==$wire_port,bgp" -O bgp -Y "$source == $2" 2> /dev/null | awk -f "$here/wire.awk"
 }
 
-# All bytes are messages, and tshark finds nothing wrong with any.
+# There are messages, all bytes belong to one, and tshark finds nothing wrong with any.
 # wire_is_sound FILE
 wire_is_sound() {
     local bytes decoded
@@ -36,7 +36,12 @@ wire_is_sound() {
         grep -m 1 '^malformed' "$1" | sed 's|^|, |'
         return 1
     fi
+    grep -q '|' "$1"
 }
+
+# No byte of BGP was sent.
+# wire_is_silent FILE
+wire_is_silent() { tail -n 1 "$1"; [ "$(cat "$1")" = "bytes 0 0" ]; }
 
 # wire_route FILE PREFIX: the attributes that it was told with last
 wire_route() { awk -F "|" -v prefix="+$2" 'index(" " $3 " ", " " prefix " ") { said = $2 } END { print said }' "$1"; }
@@ -64,9 +69,13 @@ usual_attributes() {
     esac
 }
 
-# What every row asks in the end: all messages are sound, and its route had the attributes that were meant.
+# What every row asks in the end: all messages are sound, and its route had the attributes that were meant; or there was none.
 ask_wire() {
-    check "all that we sent is sound to tshark" 0 wire_is_sound "$dir/wire"
+    if [ -n "$wire_silent" ]; then
+        check "we sent nothing" 0 wire_is_silent "$dir/wire"
+    else
+        check "all that we sent is sound to tshark" 0 wire_is_sound "$dir/wire"
+    fi
     [ -z "$wire_wanted" ] || check "and ${wire_wanted#*|} has the attributes that were meant" 0 \
         wire_told "${wire_wanted#*|}" "${wire_wanted%|*}"
     ! declare -F on_the_wire > /dev/null || on_the_wire

@@ -1,5 +1,5 @@
-title="both sides open connections: one session comes of it, and stays"
-note="A peer that is not passive rejects the router's connections (Cease 6/5), however often it calls. After that GoBGP is idle for some time, in which it closes our connections too."
+title="a router that calls a peer that is not passive is rejected (Cease 6/5), however often; the session that we open comes, and stays"
+note="After rejections GoBGP is idle for some time, in which it closes our connections too."
 layout=deaf
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"

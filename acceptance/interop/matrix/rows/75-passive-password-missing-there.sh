@@ -2,6 +2,7 @@ title="passive, TCP-MD5, the router signs nothing: nobody hears it"
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"
 peer_keys='passive: true, password: correct-horse'
+wire_silent=yes
 
 ask() {
     check "the speaker waits for the router" $patience speaker_said configInForce ""

@@ -3,6 +3,7 @@ router_opens=yes
 speaker_options="--bgp-listen [::]:179"
 router_password=battery-staple
 peer_keys='passive: true, password: correct-horse'
+wire_silent=yes
 
 ask() {
     check "the speaker waits for the router" $patience speaker_said configInForce ""

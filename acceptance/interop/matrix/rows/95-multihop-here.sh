@@ -3,6 +3,7 @@ note="FRR and GoBGP take the connection and answer with TTL 1, which does not re
 layout=hop
 node_address=10.0.1.11
 peer_keys='ebgp-multihop: true'
+[ "${router-}" != bird ] || wire_silent=yes
 
 ask() {
     local why="connectionLost: Connection timed out"

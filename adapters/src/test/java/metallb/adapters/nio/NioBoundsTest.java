@@ -29,7 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What one link can do to another, and what nothing costs: with real sockets, whose reads would wait for ever. */
+/**
+ * What one link can do to another, and what nothing costs: with real sockets, whose reads would wait for ever. The same with the
+ * speaker's core behind it is {@code WorstNeighboursTest} of the acceptance tests.
+ */
 @Timeout(60)
 class NioBoundsTest {
     private static final AddressPort HERE = new AddressPort(IpAddress.of("127.0.0.1"), 0);

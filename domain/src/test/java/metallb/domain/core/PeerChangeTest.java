@@ -1,6 +1,7 @@
 package metallb.domain.core;
 
 import static metallb.domain.announce.SampleObjects.config;
+import static metallb.domain.announce.SampleObjects.node;
 import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -8,11 +9,19 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import metallb.domain.bgp.wire.Capability;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.cluster.Node;
+import metallb.domain.cluster.ObjectMeta;
 import metallb.domain.config.Authentication;
+import metallb.domain.config.LabelSelector;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
@@ -36,11 +45,20 @@ class PeerChangeTest {
                         .map(text -> new Authentication.Password(Secret.of(text))), limit, false)).build();
     }
 
+    /** On the nodes of that rack; the node of the test stands in rack a. */
+    private static PeerConfig inRack(String rack) {
+        return like(FIRST).nodeSelectors(List.of(new LabelSelector(
+                List.of(new LabelSelector.In("rack", List.of(rack)))))).build();
+    }
+
     private static SpeakerWorld running(PeerConfig... peers) {
         SpeakerWorld world = new SpeakerWorld(SpeakerWorld.SETTINGS);
         world.router("10.0.0.1", 100);
         world.router("10.0.0.2", 200);
         world.router("10.0.0.3", 100);
+        ObjectMeta plain = node("n1", 1).meta();
+        world.observe(new Node(new ObjectMeta(plain.key(), plain.uid(), plain.version(), plain.created(),
+                new TreeMap<>(Map.of("rack", "a")), plain.annotations()), true, false, false, false));
         world.allListed();
         accept(world, "before", peers);
         return world;
@@ -104,7 +122,8 @@ class PeerChangeTest {
                 row("graceful-restart-time", like(FIRST).restartTime(120).build(), like(FIRST).restartTime(60).build(),
                         NOTHING),
                 row("passive", FIRST, like(FIRST).passive().build(), NOTHING),
-                row("node-selectors", FIRST, like(FIRST).nodeSelectors(List.of()).build(), NOTHING),
+                row("node-selectors that select the node as well", FIRST, inRack("a"), NOTHING),
+                row("node-selectors removed", inRack("a"), FIRST, NOTHING),
                 row("name", FIRST, like(FIRST).name("other").build(), NOTHING));
     }
 
@@ -140,6 +159,78 @@ class PeerChangeTest {
         assertEquals(Optional.empty(), connects(world).getLast().userTimeout(), "no hold time, no user timeout");
         accept(world, "again", like(signed).holdTime(3).build());
         assertEquals(Optional.of(Duration.ofSeconds(20)), connects(world).getLast().userTimeout());
+    }
+
+    private record NextOpen(String key, PeerConfig before, PeerConfig after, String first, String next) {}
+
+    /** Changes that leave the session alone, and must not be forgotten for that. */
+    @TestFactory
+    Stream<DynamicTest> whatDoesNotDisturbTheSessionIsSaidInTheNextOpen() {
+        PeerConfig keeping = like(FIRST).restartTime(120).build();
+        return Stream.of(
+                new NextOpen("hold-time", FIRST, like(FIRST).holdTime(30).build(), "hold time 90", "hold time 30"),
+                new NextOpen("graceful-restart", FIRST, keeping, "hold time 90", "hold time 90, kept for 120 s"),
+                new NextOpen("graceful-restart-time", keeping, like(FIRST).restartTime(60).build(),
+                        "hold time 90, kept for 120 s", "hold time 90, kept for 60 s"),
+                new NextOpen("graceful-restart removed", keeping, FIRST, "hold time 90, kept for 120 s",
+                        "hold time 90")).map(row -> dynamicTest(row.key(), () -> {
+                            SpeakerWorld world = running(row.before());
+                            ScriptedRouter router = world.routers.get(FIRST.remote());
+                            accept(world, "after", row.after());
+                            assertEquals(List.of(row.first()), router.opens.stream().map(PeerChangeTest::offers).toList());
+                            world.cut(router);
+                            world.advance(MOMENT);
+                            assertEquals(List.of(row.first(), row.next()),
+                                    router.opens.stream().map(PeerChangeTest::offers).toList());
+                            assertEquals(2, router.endsOfRib, "the session stands again");
+                        }));
+    }
+
+    private static String offers(Message.Open open) {
+        return "hold time " + open.holdTimeSeconds() + open.capabilities().stream()
+                .filter(Capability.GracefulRestart.class::isInstance).map(Capability.GracefulRestart.class::cast)
+                .map(kept -> ", kept for " + kept.timeSeconds() + " s").findFirst().orElse("");
+    }
+
+    @Test
+    void whoBecamePassiveWaitsForTheNextConnectionAndWhoIsNoMoreDials() {
+        SpeakerWorld world = running(FIRST);
+        ScriptedRouter router = world.routers.get(FIRST.remote());
+        accept(world, "waits", like(FIRST).passive().build());
+        world.cut(router);
+        world.advance(Duration.ofHours(1));
+        assertEquals(1, connects(world).size());
+        assertEquals(List.of("Active"), states(world));
+        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), new AddressPort(SpeakerWorld.LOCAL, 179),
+                new AddressPort(FIRST.remote().address(), 50000)));
+        assertEquals(1, world.core.drain(world.now()).stream().filter(LinkEffect.Send.class::isInstance).count(), "an OPEN");
+        assertEquals(List.of("OpenSent"), states(world), "the router may call now");
+        world.on(new LinkEvent.Down(new LinkId(-1), "Connection reset by peer"));
+        accept(world, "dials", FIRST);
+        assertEquals(2, connects(world).size());
+        assertEquals(List.of("Established"), states(world));
+    }
+
+    private static List<String> states(SpeakerWorld world) {
+        return ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().stream()
+                .map(Answer.SessionRow::state).toList();
+    }
+
+    @Test
+    void nodeSelectorsEndASessionAndBeginIt() {
+        SpeakerWorld world = running(inRack("a"), SECOND);
+        ScriptedRouter router = world.routers.get(FIRST.remote());
+        world.said();
+        accept(world, "away", inRack("b"), SECOND);
+        assertEquals(List.of("6/3"), router.notifications);
+        assertEquals(List.of("sessionDown: retired: node \"n1\" is not selected any more; sent Cease/Peer De-configured"
+                + " (6/3)"), world.said().stream().filter(line -> line.contains("sessionDown"))
+                        .map(line -> line.substring(line.indexOf("sessionDown"))).toList());
+        world.advance(Duration.ofHours(1));
+        assertEquals(1, router.opens.size(), "it is not dialled any more");
+        accept(world, "back", inRack("a"), SECOND);
+        assertEquals(2, router.endsOfRib, "the session stands again");
+        assertEquals(1, world.routers.get(SECOND.remote()).opens.size(), "the other session is not touched");
     }
 
     @Test

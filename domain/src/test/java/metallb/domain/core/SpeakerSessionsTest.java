@@ -224,8 +224,14 @@ class SpeakerSessionsTest {
     void takesAnotherPortForAnotherSession() {
         SpeakerWorld world = running(FIRST);
         PeerConfig moved = like(FIRST).remote("10.0.0.1", 1179).build();
+        ScriptedRouter there = new ScriptedRouter(moved.remote(), moved.peerAsn());
+        world.routers.put(there.address, there);
         accept(world, "c1", moved);
         assertEquals(List.of("6/3"), router(world, "10.0.0.1").notifications);
+        assertEquals(1, there.endsOfRib, "the session at the new port stands");
+        world.advance(Duration.ofMinutes(10));
+        assertEquals(1, router(world, "10.0.0.1").opens.size(), "nobody dials the old one");
+        assertEquals(1, there.opens.size());
     }
 
     @Test

@@ -39,14 +39,22 @@ final class Pair {
     private long nanos;
     private long accepted;
 
+    /**
+     * What a side gave to its socket.
+     *
+     * @param byPeer whether its {@link Peer} did, which then hears of it; else the test speaks for a router that asks
+     */
+    record Written(Bytes bytes, boolean byPeer) {}
+
     /** One end of a TCP connection, as its side's transport knows it. */
     final class Plug {
         final PairSide side;
         final LinkId link;
         /** Where what is sent arrives; empty before the connection stands, and for an end that leads nowhere. */
         Optional<Plug> other = Optional.empty();
-        final Deque<Bytes> unsent = new ArrayDeque<>();
+        final Deque<Written> unsent = new ArrayDeque<>();
         int outstanding;
+        long keepaliveAt;
         /** We asked for its end. */
         boolean closed;
         /** Its end was reported. */
@@ -63,11 +71,14 @@ final class Pair {
         /** What the socket takes arrives at the other end in order, in pieces that know nothing of messages. */
         void flush() {
             while (!side.isStuck() && !dead && !gone && !unsent.isEmpty()) {
-                Bytes bytes = unsent.removeFirst();
+                Written written = unsent.removeFirst();
+                Bytes bytes = written.bytes();
                 int split = random.nextInt(bytes.length() + 1);
                 for (Bytes part : List.of(bytes.slice(0, split), bytes.slice(split, bytes.length() - split))) {
                     if (!part.isEmpty()) {
-                        later(MILLI / 3, () -> side.drained(this, part.length()));
+                        if (written.byPeer()) {
+                            later(MILLI / 3, () -> side.drained(this, part.length()));
+                        }
                         other.ifPresent(to -> at(to.nextArrival(), () -> to.hear(this, part)));
                     }
                 }

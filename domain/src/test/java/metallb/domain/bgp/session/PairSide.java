@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageReader;
+import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NextHops;
 import metallb.domain.bgp.wire.Reading;
 import metallb.domain.bgp.wire.WireTerms;
@@ -29,6 +30,7 @@ import metallb.domain.route.RouterId;
 /** One end of a {@link Pair}: its peer, its table, its sockets, and what it heard; with what must hold of all that. */
 final class PairSide {
     private static final int HOLD_SECONDS = 9;
+    private static final Duration RESTART_TIME = Duration.ofSeconds(120);
     private static final long THIRD = Duration.ofSeconds(HOLD_SECONDS).toNanos() / 3;
 
     final String name;
@@ -40,12 +42,22 @@ final class PairSide {
     private final Asn asn;
     private final RouterId id;
     private final AddressPort address;
+    private final IpAddress ipv6;
+    private final List<Family> families;
+    /** Whether it asks the other to keep its routes while it restarts (RFC 4724). */
+    private final boolean restarts;
     private final TreeMap<LinkId, Pair.Plug> plugs = new TreeMap<>();
     private PairSide other;
     /** The sockets take nothing. */
     private boolean stuck;
     private boolean up;
-    private long keepaliveAt;
+    /** The process ends, and another will follow. */
+    private boolean leaving;
+    /** Where the other keeps the routes of one who restarts, nothing more is said. */
+    private Optional<Pair.Plug> keepsQuiet = Optional.empty();
+    /** What was heard last, or on what the session stands. */
+    private Optional<Pair.Plug> hearing = Optional.empty();
+    private Optional<Pair.Plug> established = Optional.empty();
     private long numbers;
 
     PairSide(Pair pair, String name, int number, Opening opening) {
@@ -55,13 +67,55 @@ final class PairSide {
         this.asn = new Asn(64500 + number);
         this.id = new RouterId(0x0a000000L + number);
         this.address = new AddressPort(IpAddress.ofIpv4(10, 0, 0, number), 179);
+        this.ipv6 = IpAddress.of("2001:db8::" + number);
+        this.families = switch (pair.random.nextInt(3)) {
+            case 0 -> List.of(Family.IPV4);
+            case 1 -> List.of(Family.IPV4, Family.IPV6);
+            default -> List.of(Family.IPV6, Family.IPV4);
+        };
+        this.restarts = pair.random.nextBoolean();
     }
 
     void meets(PairSide side) {
         other = side;
-        PeerSettings settings = new PeerSettings(side.name, LinkSettings.plain(side.address, Optional.empty()), asn, Optional.of(side.asn),
-                Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), List.of(Family.IPV4), SessionOptions.USUAL.opened(opening));
+        begin();
+    }
+
+    /** A process, the first or a successor. */
+    private void begin() {
+        SessionOptions options = SessionOptions.USUAL.opened(opening).reachedAt(
+                new OwnAddresses(Optional.empty(), Optional.of(ipv6), Optional.empty()));
+        PeerSettings settings = new PeerSettings(other.name, LinkSettings.plain(other.address, Optional.empty()), asn,
+                Optional.of(other.asn), Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), families,
+                restarts ? options.restarting(new GracefulRestart(RESTART_TIME,
+                        Beginning.ofProcess(pair.now().nanos()))) : options);
         peer = Peer.configured(settings, desired, () -> ++numbers, pair.random.split());
+    }
+
+    /** Ends the process, for a restart or as if for good; another begins as soon as it is over. */
+    void leave(boolean forRestart) {
+        if (leaving) {
+            return;
+        }
+        leaving = true;
+        if (forRestart) {
+            peer.stopForRestart(pair.now(), "restart");
+        } else {
+            peer.stop(pair.now(), "stop");
+        }
+        keepsQuiet = forRestart && restarts && other.restarts ? established : Optional.empty();
+        turn();
+        keepsQuiet = Optional.empty();
+    }
+
+    /** As a router that lost what it heard of a family, and wants all of it again. */
+    void refresh(Family family) {
+        if (established.filter(plug -> !plug.closed).isPresent() && families.contains(family)
+                && other.families.contains(family)) {
+            heard.keySet().removeIf(prefix -> prefix.family() == family);
+            established.get().unsent.add(new Pair.Written(MessageWriter.routeRefresh(Message.RouteRefresh.request(family)), false));
+            established.get().flush();
+        }
     }
 
     PairSide other() {
@@ -114,6 +168,7 @@ final class PairSide {
 
     void hear(Pair.Plug plug, Bytes part) {
         if (!plug.gone && !plug.closed) {
+            hearing = Optional.of(plug);
             peer.received(pair.now(), plug.link, part);
             turn();
         }
@@ -154,6 +209,11 @@ final class PairSide {
                 "more than two connections and an attempt");
         assertEquals(up, peer.state() instanceof SessionState.Established);
         checkCadence();
+        if (leaving && peer.isOver()) {
+            leaving = false;
+            begin();
+            start();
+        }
     }
 
     private void take(SessionOutput output) {
@@ -166,10 +226,12 @@ final class PairSide {
             case SessionOutput.Up _ -> {
                 assertFalse(up, "up twice");
                 up = true;
+                established = hearing;
             }
             case SessionOutput.Down _ -> {
                 assertTrue(up, "down twice");
                 up = false;
+                established = Optional.empty();
                 heard.clear();
             }
             case SessionOutput.Dropped _ -> { }
@@ -180,35 +242,37 @@ final class PairSide {
                 update.announced().forEach(reach -> reach.prefixes().forEach(prefix -> heard.put(prefix,
                         reach.nextHop() + " " + update.attributes().orElseThrow().attributes().communities())));
             }
-            case SessionOutput.Refresh _ -> throw new AssertionError("nobody asked");
+            case SessionOutput.Refresh(Family family) -> assertTrue(families.contains(family) && other.families.contains(family));
         }
     }
 
     private void send(Pair.Plug plug, Bytes bytes) {
         assertFalse(plug.closed, "sends after Close");
+        assertFalse(keepsQuiet.filter(plug::equals).isPresent(), "says something although its routes are kept");
         int type = bytes.at(18);
         if (type == 2) {
             assertTrue(plug.outstanding <= SendWindow.CREDIT - SendWindow.RESERVE - 4096, "UPDATE without credit");
             checkTruth(bytes);
         }
         if (type == 4) {
-            assertTrue(!up || pair.now().nanos() - keepaliveAt >= THIRD * 3 / 4, "KEEPALIVE too early");
-            keepaliveAt = pair.now().nanos();
+            assertTrue(established.filter(plug::equals).isEmpty() || pair.now().nanos() - plug.keepaliveAt >= THIRD * 3 / 4,
+                    "KEEPALIVE too early");
+            plug.keepaliveAt = pair.now().nanos();
         }
         plug.outstanding += bytes.length();
         assertTrue(plug.outstanding <= SendWindow.CREDIT, "credit exceeded");
-        plug.unsent.add(bytes);
+        plug.unsent.add(new Pair.Written(bytes, true));
         plug.flush();
     }
 
     /** What leaves is what is wanted now: never a route that was taken back, nor the withdrawal of one that is wanted. */
     private void checkTruth(Bytes bytes) {
         MessageReader reader = new MessageReader();
-        reader.settle(new WireTerms(other.asn, false, true, List.of(Family.IPV4),
+        reader.settle(new WireTerms(other.asn, false, true, List.of(Family.values()),
                 NextHops.of(Optional.empty(), Optional.empty())));
         reader.feed(bytes);
         Message.Update update = (Message.Update) ((Reading.Complete) reader.next()).message();
-        update.withdrawn().forEach(prefix -> assertFalse(desired.routes.containsKey(RouteKey.of(prefix)),
+        update.withdrawn().forEach(prefix -> assertTrue(leaving || !desired.routes.containsKey(RouteKey.of(prefix)),
                 prefix + " is withdrawn and wanted"));
         update.announced().forEach(reach -> reach.prefixes().forEach(prefix -> assertEquals(
                 update.attributes().orElseThrow().attributes().communities(), desired.find(RouteKey.of(prefix))
@@ -218,15 +282,20 @@ final class PairSide {
 
     private void checkCadence() {
         boolean waits = stuck || plugs.values().stream().anyMatch(plug -> plug.outstanding > 0);
-        assertTrue(!up || waits || pair.now().nanos() - keepaliveAt <= THIRD, "KEEPALIVE overdue");
+        assertTrue(waits || established.stream().allMatch(plug -> pair.now().nanos() - plug.keepaliveAt <= THIRD),
+                "KEEPALIVE overdue");
     }
 
-    /** Up, and each prefix that the other wants known is known, with what belongs to it. */
+    /** Up, and each prefix of a common family that the other wants known is known, with what belongs to it. */
     void assertInStep() {
         assertEquals("Established", peer.state().name());
         Map<Prefix, String> wanted = new TreeMap<>();
-        other.desired.routes.forEach((key, route) -> wanted.put(key.prefix(),
-                other.address.address() + " " + route.attributes().communities()));
+        other.desired.routes.forEach((key, route) -> {
+            if (families.contains(key.prefix().family()) && other.families.contains(key.prefix().family())) {
+                wanted.put(key.prefix(), (key.prefix().family() == Family.IPV4 ? other.address.address() : other.ipv6)
+                        + " " + route.attributes().communities());
+            }
+        });
         assertEquals(wanted, heard);
         assertEquals(wanted.size(), other.peer.counters().announced());
         assertEquals(0, other.peer.counters().pending());

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import metallb.domain.net.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both ends together; {@link PairSide} checks what must hold after every event. */
+/**
+ * Both ends together; {@link PairSide} checks what must hold after every event. From seed {@code -Dseed} on, twice as many
+ * as {@code -Dpairs} says. Which families each side offers, and whether it restarts gracefully, comes from the seed too.
+ */
 class PairTest {
     private static final long FIRST_SEED = Long.getLong("seed", 1);
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Integer.getInteger("pairs", 10);
     private static final int STEPS = 300;
 
     @Test
@@ -58,7 +62,7 @@ class PairTest {
                 .mapToObj(seed -> Arguments.of(seed, far == Opening.PASSIVE ? Opening.ACTIVE : Opening.BOTH, far)));
     }
 
-    /** The network loses, delays and doubles; the routers get stuck, are reset, and change their minds. */
+    /** The network loses, delays and doubles; the routers get stuck, are reset, stop, ask again, and change their minds. */
     @ParameterizedTest
     @MethodSource("seeds")
     void comesBackInStepAfterWhateverHappened(long seed, Opening near, Opening far) {
@@ -88,7 +92,7 @@ class PairTest {
     }
 
     private static void act(Pair pair, PairSide side) {
-        switch (pair.random.nextInt(15)) {
+        switch (pair.random.nextInt(19)) {
             case 0 -> pair.cut(side);
             case 1 -> pair.refusing = pair.random.nextBoolean();
             case 2 -> side.stick(true);
@@ -102,9 +106,14 @@ class PairTest {
             case 7 -> pair.losing = pair.random.nextBoolean();
             case 8 -> pair.doubling = pair.random.nextBoolean();
             case 9 -> pair.slowestMillis = 3 + pair.random.nextInt(pair.random.nextInt(3) == 0 ? 2_000 : 50);
+            case 10, 11 -> side.refresh(pair.random.nextBoolean() ? Family.IPV4 : Family.IPV6);
+            case 12 -> side.leave(pair.random.nextBoolean());
             default -> {
+                boolean six = pair.random.nextInt(3) == 0;
                 for (int i = pair.random.nextInt(40); i >= 0; i--) {
-                    side.change("10.1.0." + pair.random.nextInt(200) + "/32", pair.random.nextInt(4));
+                    int number = pair.random.nextInt(200);
+                    side.change(six ? "2001:db8:1::%x/128".formatted(number) : "10.1.0." + number + "/32",
+                            pair.random.nextInt(4));
                 }
             }
         }
