@@ -79,7 +79,7 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
             return new WriteOutcome.Unknown(write.id(), "not sent: the term that it was decided in is over");
         }
         try (Response response = call(write).execute()) {
-            return outcomes.of(write, response.code(), Json.body(response));
+            return outcomes.of(write, response.code(), Json.body(response), Refusal.retryAfter(response));
         } catch (IOException | RuntimeException e) {
             // the client throws unchecked too, where a token file is missing
             return new WriteOutcome.Unknown(write.id(), "no answer: " + Trouble.words(e));

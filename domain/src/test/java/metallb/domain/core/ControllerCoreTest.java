@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
@@ -263,6 +265,27 @@ class ControllerCoreTest {
         assertEquals(List.of(), world.unanswered);
         world.runFor(60);
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    @Test
+    void isLoudOnceOfWhatIsRefusedAgainAndOfAnOverloadOfAll() {
+        world.begin(POOL);
+        for (int i = 1; i <= 3; i++) {
+            world.apply(world.newService("s" + i, i));
+        }
+        world.drain();
+        for (Write write : List.copyOf(world.unanswered)) {
+            world.on(new Written(new WriteOutcome.Refused(write.id(), 429, "slow down", Duration.ofSeconds(3))));
+        }
+        world.drain();
+        assertEquals("""
+                WARNING default/s1: updating status on service "default/s1": 429 slow down
+                DEBUG default/s2: updating status on service "default/s2": 429 slow down
+                DEBUG default/s3: updating status on service "default/s3": 429 slow down""",
+                world.reports.stream().filter(report -> report.event().equals("updateFailed"))
+                        .map(report -> report.level() + " " + report.subject() + ": " + report.text())
+                        .collect(Collectors.joining("\n")));
+        assertEquals(3, world.metric("metallb_k8s_client_update_errors_total"));
     }
 
     @Test
