@@ -20,7 +20,7 @@ import okhttp3.Call;
 import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 
-/** Writes to the API, each on a virtual thread of its own; the core has 16 of them under way at most. */
+/** Writes to the API, each on a virtual thread of its own; the core bounds how many are under way. */
 public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     private final ClusterAccess access;
     private final Outcomes outcomes;

@@ -21,14 +21,15 @@ import metallb.domain.net.Deadlines;
 import metallb.domain.net.Now;
 
 /**
- * The writes to the API: one an object, {@value #LIMIT} in flight in all; the rest waits as a set of objects, and what
- * to write is decided at the moment of sending. A write whose outcome is unknown is repeated as it was until an answer
- * proves that no attempt can land any more; repetitions take half of the room at most, so that objects whose writes are
- * never answered hold up nobody else. An API that is overloaded gets fewer writes ({@link WriteBrake}).
+ * The writes to the API: one an object, {@value #LIMIT} in flight and besides those that hang ({@link WritePlaces}); the rest
+ * waits as a set of objects, and what to write is decided at the moment of sending. A write whose outcome is unknown is
+ * repeated as it was until an answer proves that no attempt can land any more; repetitions take half of the room at most,
+ * so that objects whose writes are never answered hold up nobody for long. An API that is overloaded gets fewer writes
+ * ({@link WriteBrake}).
  */
 final class ApiWrites {
     static final int LIMIT = 16;
-    private static final int REPEATS = LIMIT / 2;
+    private static final int NO_ANSWER = 0;
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     /**
@@ -48,10 +49,9 @@ final class ApiWrites {
     private final TreeMap<Target, Timer> resting = new TreeMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>();
     private final TreeMap<Target, Integer> failures = new TreeMap<>();
-    /** The status that the object's last refusal had; one that is refused again with the same is no news. */
-    private final TreeMap<Target, Integer> refusedWith = new TreeMap<>();
-    private int inFlight;
-    private int repeatsInFlight;
+    /** The status that the object was last refused with, {@link #NO_ANSWER} where none came; the same again is no news. */
+    private final TreeMap<Target, Integer> troubles = new TreeMap<>();
+    private final WritePlaces places = new WritePlaces();
     private boolean stopped;
 
     ApiWrites(SplittableRandom random) {
@@ -77,7 +77,7 @@ final class ApiWrites {
     }
 
     int inFlight() {
-        return inFlight;
+        return places.all();
     }
 
     /** How many objects wait to be written, those that are repeated or rest after a failure included. */
@@ -100,21 +100,20 @@ final class ApiWrites {
                 ready.add(target);
             }
         }
+        places.age(now);
         List<Write> sent = new ArrayList<>();
         while (isRoom(now) && mayRepeat()) {
-            Open repeated = open.get(repeats.removeFirst());
+            Target target = repeats.removeFirst();
+            Open repeated = open.get(target);
             repeated.sent = true;
-            repeated.sentAt = now.nanos();
-            repeated.again = true;
-            inFlight++;
-            repeatsInFlight++;
+            places.take(target, true, now);
             sent.add(repeated.write);
         }
         for (int composed = 0; composed < Core.SLICE && isRoom(now) && !ready.isEmpty(); composed++) {
             Target target = ready.removeFirst();
             compose.apply(target).ifPresent(write -> {
-                open.put(target, new Open(write, now.nanos()));
-                inFlight++;
+                open.put(target, new Open(write));
+                places.take(target, false, now);
                 sent.add(write);
             });
         }
@@ -122,20 +121,22 @@ final class ApiWrites {
     }
 
     private boolean isRoom(Now now) {
-        return inFlight < brake.room() && now.nanos() >= brake.until();
+        return places.isFree(brake.room()) && now.nanos() >= brake.until();
     }
 
     private boolean mayRepeat() {
-        return repeatsInFlight < REPEATS && !repeats.isEmpty();
+        return places.isFreeForRepeat() && !repeats.isEmpty();
     }
 
     /** When the next one is to be repeated, has rested or may be sent; now where one could be sent. */
     OptionalLong nextDeadline(Now last) {
         OptionalLong rested = timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().due());
-        if (inFlight < brake.room() && (mayRepeat() || !ready.isEmpty())) {
-            return Deadlines.earliest(rested, OptionalLong.of(Math.max(last.nanos(), brake.until())));
+        if (!mayRepeat() && ready.isEmpty()) {
+            return rested;
         }
-        return rested;
+        OptionalLong free = places.isFree(brake.room()) ? OptionalLong.of(last.nanos()) : places.nextFree();
+        return free.isEmpty() ? rested
+                : Deadlines.earliest(rested, OptionalLong.of(Math.max(free.getAsLong(), brake.until())));
     }
 
     /** Takes an outcome in and says what it means. One that nobody waits for means nothing. */
@@ -146,10 +147,8 @@ final class ApiWrites {
             return new Settled.NotYet();
         }
         write.sent = false;
-        inFlight--;
-        repeatsInFlight -= write.again ? 1 : 0;
         boolean wasBraked = brake.isOn();
-        brake(now, write, outcome);
+        brake(now, places.leave(target), outcome);
         if (write.abandoned) {
             open.remove(target);
             return new Settled.Abandoned(target);
@@ -158,7 +157,7 @@ final class ApiWrites {
             case WriteOutcome.Done done -> {
                 open.remove(target);
                 failures.remove(target);
-                refusedWith.remove(target);
+                troubles.remove(target);
                 yield new Settled.Landed(done.object());
             }
             case WriteOutcome.Conflict conflict -> {
@@ -173,13 +172,14 @@ final class ApiWrites {
             }
             case WriteOutcome.Refused refused -> {
                 refused(now, target, write, refused);
-                yield new Settled.Refused(target, refused.status(), refused.text(), !isNews(target, refused, wasBraked));
+                boolean isNews = refused.isOfAnOverload() ? !wasBraked : isNews(target, refused.status());
+                yield new Settled.Refused(target, refused.status(), refused.text(), !isNews);
             }
             case WriteOutcome.Unknown unknown -> {
                 write.doubtUntil = now.nanos() + LANDING.toNanos();
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
-                yield new Settled.NotYet();
+                yield new Settled.Unknown(target, unknown.why(), !isNews(target, NO_ANSWER));
             }
             case WriteOutcome.ReadBack readBack -> readBack(now, target, readBack);
         };
@@ -189,7 +189,7 @@ final class ApiWrites {
     void forget(Target target) {
         ready.remove(target);
         failures.remove(target);
-        refusedWith.remove(target);
+        troubles.remove(target);
         repeats.remove(target);
         Timer timer = resting.remove(target);
         if (timer != null) {
@@ -226,21 +226,17 @@ final class ApiWrites {
         }
     }
 
-    private void brake(Now now, Open write, WriteOutcome outcome) {
+    private void brake(Now now, long sentAt, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Refused refused && refused.isOfAnOverload()) {
-            brake.overloaded(write.sentAt, now.nanos(), refused.retryAfter());
+            brake.overloaded(sentAt, now.nanos(), refused.retryAfter());
         } else {
-            brake.otherwise(write.sentAt);
+            brake.otherwise(sentAt);
         }
     }
 
-    /** Overloads are told once for all objects, until all of the room is theirs again. */
-    private boolean isNews(Target target, WriteOutcome.Refused refused, boolean wasBraked) {
-        if (refused.isOfAnOverload()) {
-            return !wasBraked;
-        }
-        Integer before = refusedWith.put(target, refused.status());
-        return before == null || before != refused.status();
+    private boolean isNews(Target target, int trouble) {
+        Integer before = troubles.put(target, trouble);
+        return before == null || before != trouble;
     }
 
     /** A second conflict in a row waits, so that two writers do not chase each other at the speed of the network. */
@@ -326,6 +322,13 @@ final class ApiWrites {
          */
         record Refused(Target target, int status, String text, boolean again) implements Settled {}
 
+        /**
+         * What became of it nobody knows; it is repeated after a while.
+         *
+         * @param again whether that was told before
+         */
+        record Unknown(Target target, String why, boolean again) implements Settled {}
+
         /** It was for an object that had gone; a new one of that name may be written now. */
         record Abandoned(Target target) implements Settled {}
     }
@@ -333,16 +336,12 @@ final class ApiWrites {
     private static final class Open {
         private Write write;
         private boolean sent = true;
-        private long sentAt;
-        /** It is sent for more than the first time. */
-        private boolean again;
         /** Until when nobody knows what became of an attempt whose answer was lost or a conflict. */
         private long doubtUntil;
         private boolean abandoned;
 
-        private Open(Write write, long sentAt) {
+        private Open(Write write) {
             this.write = write;
-            this.sentAt = sentAt;
         }
     }
 

@@ -157,6 +157,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 reportUpdate(refused.target(), refused.again(), "updateFailed", refused.status() + " " + refused.text());
                 revisit(refused.target());
             }
+            case ApiWrites.Settled.Unknown(var target, String why, boolean again) ->
+                    reportUpdate(target, again, "updateUnanswered", why + "; it is repeated");
             case ApiWrites.Settled.Abandoned abandoned -> revisit(abandoned.target());
         }
     }

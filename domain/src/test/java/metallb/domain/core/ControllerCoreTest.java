@@ -282,10 +282,24 @@ class ControllerCoreTest {
                 WARNING default/s1: updating status on service "default/s1": 429 slow down
                 DEBUG default/s2: updating status on service "default/s2": 429 slow down
                 DEBUG default/s3: updating status on service "default/s3": 429 slow down""",
-                world.reports.stream().filter(report -> report.event().equals("updateFailed"))
-                        .map(report -> report.level() + " " + report.subject() + ": " + report.text())
-                        .collect(Collectors.joining("\n")));
+                reports("updateFailed"));
         assertEquals(3, world.metric("metallb_k8s_client_update_errors_total"));
+    }
+
+    @Test
+    void isLoudOnceOfWhatIsNotAnswered() {
+        world.begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        for (String why : List.of("no answer: nothing heard in time", "no answer: cut")) {
+            world.on(new Written(new WriteOutcome.Unknown(world.unanswered.removeFirst().id(), why)));
+            world.pass(1);
+            world.drain();
+        }
+        assertEquals("""
+                WARNING default/web: updating status on service "default/web": no answer: nothing heard in time; it is repeated
+                DEBUG default/web: updating status on service "default/web": no answer: cut; it is repeated""",
+                reports("updateUnanswered"));
     }
 
     @Test
@@ -355,5 +369,11 @@ class ControllerCoreTest {
         assertEquals(List.of(key("c")), second.rows().stream().map(Answer.ServiceRow::service).toList());
         assertFalse(second.more());
         assertEquals(new Answer.NotHere(), world.core().answer(world.now(), new Query.Sessions()));
+    }
+
+    private String reports(String event) {
+        return world.reports.stream().filter(report -> report.event().equals(event))
+                .map(report -> report.level() + " " + report.subject() + ": " + report.text())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -77,6 +77,20 @@ class PoisonedObjectTest {
         assertEquals(OBJECTS, landed);
     }
 
+    /** Of each it takes a second to see that it hangs, and eight places and more are for those that were not tried yet. */
+    @Test
+    void onesThatAreNeverAnsweredDelayWhoComesAfterThemBySeconds() {
+        for (int i = 0; i < 200; i++) {
+            writes.want(target("poison" + i));
+        }
+        writes.want(target("s"));
+        while (landed == 0) {
+            step(name -> name.startsWith("poison"), false);
+            assertTrue(writes.inFlight() <= ApiWrites.LIMIT + WritePlaces.HANGING, writes.inFlight() + " in flight");
+        }
+        assertTrue(nanos <= Duration.ofSeconds(15).toNanos(), nanos + " ns");
+    }
+
     /** From 0.2 s doubled up to 30 s, of which half is chance: about 17 times in five minutes, and never in step. */
     @Test
     void oneThatIsRefusedIsTriedWithGrowingPauses() {
