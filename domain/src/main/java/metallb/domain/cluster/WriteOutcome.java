@@ -43,7 +43,10 @@ public sealed interface WriteOutcome {
             this(id, status, text, Duration.ZERO);
         }
 
-        /** Whether it says nothing about the write: the server has more to do than it can (RFC 6585 section 4, RFC 9110 section 15.6.4). */
+        /**
+         * Whether it says nothing about the write: the server has more to do than it can (RFC 6585 section 4, RFC 9110
+         * section 15.6.4).
+         */
         public boolean isOfAnOverload() {
             return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
         }
