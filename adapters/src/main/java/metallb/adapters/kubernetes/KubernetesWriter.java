@@ -59,6 +59,11 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     }
 
     @Override
+    public void beginTerm() {
+        publisher.beginTerm();
+    }
+
+    @Override
     public void publish(KubernetesEvent event) {
         publisher.publish(event);
     }
