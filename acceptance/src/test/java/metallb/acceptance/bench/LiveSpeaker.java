@@ -104,6 +104,9 @@ final class LiveSpeaker implements AutoCloseable {
         }
 
         @Override
+        public void beginTerm() {}
+
+        @Override
         public void publish(KubernetesEvent event) {}
     }
 }

@@ -20,8 +20,9 @@ import metallb.domain.core.MetricFamily;
 
 /**
  * Sends events one after the other, so that a cluster's worth of them does not flood the API: 50 calls at once, then 5 a
- * second, and of announcements fewer ({@link EventBacklog}). An event that happens again becomes a series (events.k8s.io/v1). One that this process tells for the first
- * time, in its first minutes, and that the API still has from an earlier process, is not written again.
+ * second, and of announcements fewer ({@link EventBacklog}). An event that happens again becomes a series
+ * (events.k8s.io/v1). One that a core tells for the first time, in its first minutes, and that the API still has from an
+ * earlier core, be it of this process, is not written again.
  */
 final class EventPublisher implements AutoCloseable {
     private static final double PER_SECOND = 5;
@@ -41,8 +42,11 @@ final class EventPublisher implements AutoCloseable {
     private final LongSupplier nanos;
     private final Pace pace;
     private OptionalLong firstStory = OptionalLong.empty();
+    private int term;
+    /** Of which term {@link #counts} is; touched by the one thread only, as that is. */
+    private int countedTerm;
     private int failures;
-    /** How often each event was told; touched by the one thread only. */
+    /** How often each event was told in the term. */
     private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -68,6 +72,12 @@ final class EventPublisher implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("events").start(this::run);
     }
 
+    /** What is told from now on is a new core's; called by who publishes. */
+    void beginTerm() {
+        term++;
+        firstStory = OptionalLong.empty();
+    }
+
     /** Called by one thread at a time. */
     void publish(KubernetesEvent event) {
         long now = nanos.getAsLong();
@@ -75,7 +85,7 @@ final class EventPublisher implements AutoCloseable {
             firstStory = OptionalLong.of(now);
         }
         boolean first = now - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
-        offer(new Story(encoder.name(event), event, 1, 0, first));
+        offer(new Story(encoder.name(event), event, 1, 0, term, first));
     }
 
     List<MetricFamily> metrics() {
@@ -134,6 +144,10 @@ final class EventPublisher implements AutoCloseable {
     }
 
     private void settle(Story story) throws InterruptedException {
+        if (story.term() > countedTerm) {
+            counts.clear();
+            countedTerm = story.term();
+        }
         switch (send(story)) {
             case Answer.Taken(int count) -> {
                 failures = 0;

@@ -20,7 +20,7 @@ import okhttp3.Call;
 import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 
-/** Writes to the API, each on a virtual thread of its own; the core has 16 of them under way at most. */
+/** Writes to the API, each on a virtual thread of its own; the core bounds how many are under way. */
 public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     private final ClusterAccess access;
     private final Outcomes outcomes;
@@ -59,6 +59,11 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     }
 
     @Override
+    public void beginTerm() {
+        publisher.beginTerm();
+    }
+
+    @Override
     public void publish(KubernetesEvent event) {
         publisher.publish(event);
     }
@@ -79,7 +84,7 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
             return new WriteOutcome.Unknown(write.id(), "not sent: the term that it was decided in is over");
         }
         try (Response response = call(write).execute()) {
-            return outcomes.of(write, response.code(), Json.body(response));
+            return outcomes.of(write, response.code(), Json.body(response), Refusal.retryAfter(response));
         } catch (IOException | RuntimeException e) {
             // the client throws unchecked too, where a token file is missing
             return new WriteOutcome.Unknown(write.id(), "no answer: " + Trouble.words(e));

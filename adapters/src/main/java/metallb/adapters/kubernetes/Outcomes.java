@@ -1,5 +1,6 @@
 package metallb.adapters.kubernetes;
 
+import java.time.Duration;
 import java.util.Optional;
 import metallb.adapters.support.objects.Decoding;
 import metallb.adapters.support.objects.ObjectDecoder;
@@ -14,15 +15,25 @@ import tools.jackson.databind.JsonNode;
  * taking that for a refusal could give the same address to two services.
  */
 record Outcomes(ObjectDecoder decoder) {
-    /** The meaning of an answer that arrived whole. */
-    WriteOutcome of(Write write, int status, String body) {
+    /**
+     * The meaning of an answer that arrived whole.
+     *
+     * @param retryAfter how long the server wants to be left alone; zero where it did not say
+     */
+    WriteOutcome of(Write write, int status, String body, Duration retryAfter) {
+        var refused = new WriteOutcome.Refused(write.id(), status, Json.message(status, body), retryAfter);
+        if (refused.isOfAnOverload()) {
+            return refused;
+        }
         return switch (write) {
-            case Write.Status _, Write.Accept _ -> ofPatch(write.id(), status, body);
+            case Write.Status _, Write.Accept _ -> ofPatch(refused, body);
             case Write.Read _ -> ofRead(write.id(), status, body);
         };
     }
 
-    private WriteOutcome ofPatch(WriteId id, int status, String body) {
+    private WriteOutcome ofPatch(WriteOutcome.Refused refused, String body) {
+        WriteId id = refused.id();
+        int status = refused.status();
         if (status == 200) {
             return object(id, body)
                     .map(object -> object.uid().equals(id.uid())
@@ -37,10 +48,9 @@ record Outcomes(ObjectDecoder decoder) {
         if (status == 409) {
             return new WriteOutcome.Conflict(id);
         }
-        String message = Json.message(status, body);
         return leavesOpen(status, body)
-                ? new WriteOutcome.Unknown(id, "HTTP " + status + ": " + message)
-                : new WriteOutcome.Refused(id, status, message);
+                ? new WriteOutcome.Unknown(id, "HTTP " + status + ": " + refused.text())
+                : refused;
     }
 
     /** Gone objects and such of another uid are not there; whatever is no answer leaves the truth unknown. */

@@ -21,8 +21,7 @@ final class Refusal extends IOException {
 
     /** Reads the answer whole. */
     static Refusal of(Response response) throws IOException {
-        return new Refusal(response.code(), Json.message(response.code(), Json.body(response)),
-                retryAfter(response.header("Retry-After", "")));
+        return new Refusal(response.code(), Json.message(response.code(), Json.body(response)), retryAfter(response));
     }
 
     /**
@@ -46,7 +45,9 @@ final class Refusal extends IOException {
         return retryAfter;
     }
 
-    private static Duration retryAfter(String seconds) {
+    /** What an answer's header says about that; a date there counts as nothing. */
+    static Duration retryAfter(Response response) {
+        String seconds = response.header("Retry-After", "");
         return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Integer.parseInt(seconds)) : Duration.ZERO;
     }
 }

@@ -8,17 +8,20 @@ import metallb.domain.cluster.KubernetesEvent;
  * @param name of its object; the same of the same object, reason, reporter and note
  * @param times how often it happened since it began to wait
  * @param attempts how often it was sent without an answer that settles it
- * @param first whether this process may only be telling again what an earlier one has told: it is said in its first minutes
+ * @param term which core of this process tells it, counted from 0
+ * @param first whether that core may only be telling again what an earlier one has told: it is said in its first minutes
  */
-record Story(String name, KubernetesEvent event, int times, int attempts, boolean first) {
-    /** The same story, that began to wait later. */
+record Story(String name, KubernetesEvent event, int times, int attempts, int term, boolean first) {
+    /** The same story, that began to wait later. What two cores tell is one thing that both found. */
     Story and(Story later) {
-        return new Story(name, later.event, times + later.times, Math.max(attempts, later.attempts), first && later.first);
+        int both = term == later.term ? times + later.times : Math.max(times, later.times);
+        return new Story(name, later.event, both, Math.max(attempts, later.attempts), Math.max(term, later.term),
+                first && later.first);
     }
 
     /** It was sent, and whether it landed nobody knows. */
     Story attempted() {
-        return new Story(name, event, times, attempts + 1, first);
+        return new Story(name, event, times, attempts + 1, term, first);
     }
 
     /** Whether it may wait for others: that a node announces is told by each of them, and is seen in the routes too. */

@@ -32,11 +32,11 @@ class EventBacklogTest {
     }
 
     private static Story assignment(String name) {
-        return new Story(name, event(Type.NORMAL, "IPAllocated", "Assign"), 1, 0, false);
+        return new Story(name, event(Type.NORMAL, "IPAllocated", "Assign"), 1, 0, 0, false);
     }
 
     private static Story announcement(String name) {
-        return new Story(name, event(Type.NORMAL, "nodeAssigned", "Announce"), 1, 0, false);
+        return new Story(name, event(Type.NORMAL, "nodeAssigned", "Announce"), 1, 0, 0, false);
     }
 
     /** The next one, a second after the last, so that announcements need not wait. */
@@ -59,7 +59,7 @@ class EventBacklogTest {
         backlog.offer(announcement("a1"));
         backlog.offer(assignment("s1"));
         backlog.offer(announcement("a2"));
-        backlog.offer(new Story("w1", event(Type.WARNING, "notAnnounced", "Announce"), 1, 0, false));
+        backlog.offer(new Story("w1", event(Type.WARNING, "notAnnounced", "Announce"), 1, 0, 0, false));
         backlog.offer(assignment("s2"));
         assertEquals(List.of("s1", "w1", "s2", "a1", "a2"), taken());
     }

@@ -137,6 +137,35 @@ class EventPublisherTest {
     }
 
     @Test
+    void aNewCoreTellsNothingAgainThatThisProcessTold() {
+        stub.then(201, "{}").then(409, EXISTS).then(200, "{\"series\":{\"count\":1}}").then(200, "{\"series\":{\"count\":2}}");
+        publish("one", "created 1");
+        nanos.addAndGet(EventEncoder.FOUND_AT_START.toNanos());
+        publisher.beginTerm();
+        publish("one", "created 1, known 1");
+        awaitRequests(POST, POST);
+    }
+
+    /** The API could not be reached, so the story of the last term waits when the next one tells of what it finds. */
+    @Test
+    void writesOnceWhatWaitsWhileANewCoreTellsItToo() {
+        CountDownLatch waits = new CountDownLatch(1);
+        stub.then(exchange -> {
+            waits.await();
+            ApiStub.send(exchange, 201, "{}");
+        }).then(201, "{}").then(201, "{}");
+        publisher.publish(event("another"));
+        String another = "POST " + EVENTS + " " + REPORTER.event(event("another"), NOW);
+        awaitRequests(another);
+        publisher.publish(event("one"));
+        publisher.beginTerm();
+        publisher.publish(event("one"));
+        waits.countDown();
+        publish("last", "created 3");
+        awaitRequests(another, POST, "POST " + EVENTS + " " + REPORTER.event(event("last"), NOW));
+    }
+
+    @Test
     void goesOnCountingWhatAnEarlierProcessTold() {
         stub.then(201, "{}").then(409, EXISTS).then(200, "{\"series\":{\"count\":6}}")
                 .then(200, "{\"series\":{\"count\":7}}").then(200, "{\"series\":{\"count\":8}}");

@@ -131,12 +131,12 @@ class KubernetesWriterTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "409 | `{\"message\":\"changed\"}`              | Conflict[id=ID]",
         "404 | `{\"message\":\"not found\"}`            | Gone[id=ID]",
-        "403 | `{\"message\":\"may not\"}`              | Refused[id=ID, status=403, text=may not]",
-        "422 | `{\"message\":\"Invalid value\"}`        | Refused[id=ID, status=422, text=Invalid value]",
-        "429 | `slow down`                              | Refused[id=ID, status=429, text=slow down]",
-        "503 | ``                                       | Refused[id=ID, status=503, text=HTTP 503]",
+        "403 | `{\"message\":\"may not\"}`              | Refused[id=ID, status=403, text=may not, retryAfter=PT0S]",
+        "422 | `{\"message\":\"Invalid value\"}`        | Refused[id=ID, status=422, text=Invalid value, retryAfter=PT0S]",
+        "429 | `slow down`                              | Refused[id=ID, status=429, text=slow down, retryAfter=PT0S]",
+        "503 | ``                                       | Refused[id=ID, status=503, text=HTTP 503, retryAfter=PT0S]",
         "500 | `{\"message\":\"webhook\",\"reason\":\"InternalError\"}`"
-                + "                                     | Refused[id=ID, status=500, text=webhook]",
+                + "                                     | Refused[id=ID, status=500, text=webhook, retryAfter=PT0S]",
         "500 | `{\"message\":\"request timed out\"}`    | Unknown[id=ID, why=HTTP 500: request timed out]",
         "502 | `<html>`                                 | Unknown[id=ID, why=HTTP 502: <html>]",
         "504 | ``                                       | Unknown[id=ID, why=HTTP 504: HTTP 504]",
@@ -183,6 +183,21 @@ class KubernetesWriterTest {
     void tellsWhatAReadMeans(int status, String body, String outcome) throws Exception {
         stub.then(status, body);
         assertEquals(outcome, outcome(new Write.Read(ID)).toString().replace(ID.toString(), "ID"));
+    }
+
+    /** Longer than half a minute is for the core to judge; a date is not read. */
+    @ParameterizedTest
+    @CsvSource({"429, 7, 7", "503, 3600, 3600", "429, , 0", "429, Fri 27 Nov 2026 10:00:00 GMT, 0", "429, -1, 0"})
+    void tellsHowLongTheServerWantsToBeLeftAlone(int status, String header, long seconds) throws Exception {
+        for (Write write : List.of(STATUS, new Write.Read(ID))) {
+            stub.then(exchange -> {
+                if (header != null) {
+                    exchange.getResponseHeaders().set("Retry-After", header);
+                }
+                ApiStub.send(exchange, status, "slow down");
+            });
+            assertEquals(new WriteOutcome.Refused(ID, status, "slow down", Duration.ofSeconds(seconds)), outcome(write));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package metallb.domain.cluster;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,8 +27,30 @@ public sealed interface WriteOutcome {
      *
      * @param status the HTTP status
      * @param text the server's own words
+     * @param retryAfter how long the server wants to be left alone; zero where it did not say
      */
-    record Refused(WriteId id, int status, String text) implements WriteOutcome {}
+    record Refused(WriteId id, int status, String text, Duration retryAfter) implements WriteOutcome {
+        private static final int TOO_MANY_REQUESTS = 429;
+        private static final int SERVICE_UNAVAILABLE = 503;
+
+        public Refused {
+            if (retryAfter.isNegative()) {
+                throw new IllegalArgumentException("to be left alone for " + retryAfter);
+            }
+        }
+
+        public Refused(WriteId id, int status, String text) {
+            this(id, status, text, Duration.ZERO);
+        }
+
+        /**
+         * Whether it says nothing about the write: the server has more to do than it can (RFC 6585 section 4, RFC 9110
+         * section 15.6.4).
+         */
+        public boolean isOfAnOverload() {
+            return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
+        }
+    }
 
     /** Nobody knows whether it landed: a time-out, a lost connection, an answer that made no sense. */
     record Unknown(WriteId id, String why) implements WriteOutcome {}

@@ -17,17 +17,19 @@ import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.Now;
 
 /**
- * The writes to the API: one an object, {@value #LIMIT} in flight in all; the rest waits as a set of objects, and what
- * to write is decided at the moment of sending. A write whose outcome is unknown is repeated as it was until an answer
- * proves that no attempt can land any more; repetitions take half of the room at most, so that objects whose writes are
- * never answered hold up nobody else.
+ * The writes to the API: one an object, {@value #LIMIT} in flight and besides those that hang ({@link WritePlaces}); the rest
+ * waits as a set of objects, and what to write is decided at the moment of sending. A write whose outcome is unknown is
+ * repeated as it was until an answer proves that no attempt can land any more; repetitions take half of the room at most,
+ * so that objects whose writes are never answered hold up nobody for long. An API that is overloaded gets fewer writes
+ * ({@link WriteBrake}).
  */
 final class ApiWrites {
     static final int LIMIT = 16;
-    private static final int REPEATS = LIMIT / 2;
+    private static final int NO_ANSWER = 0;
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     /**
@@ -38,6 +40,7 @@ final class ApiWrites {
     static final Duration LANDING = Duration.ofMinutes(2);
 
     private final SplittableRandom random;
+    private final WriteBrake brake;
     /** Writes that are sent, or are to be repeated: their outcome is open. */
     private final TreeMap<Target, Open> open = new TreeMap<>();
     private final SequencedSet<Target> repeats = new LinkedHashSet<>();
@@ -46,12 +49,14 @@ final class ApiWrites {
     private final TreeMap<Target, Timer> resting = new TreeMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>();
     private final TreeMap<Target, Integer> failures = new TreeMap<>();
-    private int inFlight;
-    private int repeatsInFlight;
+    /** The status that the object was last refused with, {@link #NO_ANSWER} where none came; the same again is no news. */
+    private final TreeMap<Target, Integer> troubles = new TreeMap<>();
+    private final WritePlaces places = new WritePlaces();
     private boolean stopped;
 
     ApiWrites(SplittableRandom random) {
         this.random = random;
+        this.brake = new WriteBrake(random);
     }
 
     /** Something is to be written to this object, as soon as its last write is settled and its turn comes. */
@@ -72,7 +77,7 @@ final class ApiWrites {
     }
 
     int inFlight() {
-        return inFlight;
+        return places.all();
     }
 
     /** How many objects wait to be written, those that are repeated or rest after a failure included. */
@@ -95,36 +100,43 @@ final class ApiWrites {
                 ready.add(target);
             }
         }
+        places.age(now);
         List<Write> sent = new ArrayList<>();
-        while (mayRepeat()) {
-            Open repeated = open.get(repeats.removeFirst());
+        while (isRoom(now) && mayRepeat()) {
+            Target target = repeats.removeFirst();
+            Open repeated = open.get(target);
             repeated.sent = true;
-            repeated.again = true;
-            inFlight++;
-            repeatsInFlight++;
+            places.take(target, true, now);
             sent.add(repeated.write);
         }
-        for (int composed = 0; composed < Core.SLICE && inFlight < LIMIT && !ready.isEmpty(); composed++) {
+        for (int composed = 0; composed < Core.SLICE && isRoom(now) && !ready.isEmpty(); composed++) {
             Target target = ready.removeFirst();
             compose.apply(target).ifPresent(write -> {
                 open.put(target, new Open(write));
-                inFlight++;
+                places.take(target, false, now);
                 sent.add(write);
             });
         }
         return sent;
     }
 
-    private boolean mayRepeat() {
-        return inFlight < LIMIT && repeatsInFlight < REPEATS && !repeats.isEmpty();
+    private boolean isRoom(Now now) {
+        return places.isFree(brake.room()) && now.nanos() >= brake.until();
     }
 
-    /** When the next one is to be repeated or has rested; now where one could be sent. */
+    private boolean mayRepeat() {
+        return places.isFreeForRepeat() && !repeats.isEmpty();
+    }
+
+    /** When the next one is to be repeated, has rested or may be sent; now where one could be sent. */
     OptionalLong nextDeadline(Now last) {
-        if (mayRepeat() || inFlight < LIMIT && !ready.isEmpty()) {
-            return OptionalLong.of(last.nanos());
+        OptionalLong rested = timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().due());
+        if (!mayRepeat() && ready.isEmpty()) {
+            return rested;
         }
-        return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().due());
+        OptionalLong free = places.isFree(brake.room()) ? OptionalLong.of(last.nanos()) : places.nextFree();
+        return free.isEmpty() ? rested
+                : Deadlines.earliest(rested, OptionalLong.of(Math.max(free.getAsLong(), brake.until())));
     }
 
     /** Takes an outcome in and says what it means. One that nobody waits for means nothing. */
@@ -135,8 +147,8 @@ final class ApiWrites {
             return new Settled.NotYet();
         }
         write.sent = false;
-        inFlight--;
-        repeatsInFlight -= write.again ? 1 : 0;
+        boolean wasBraked = brake.isOn();
+        brake(now, places.leave(target), outcome);
         if (write.abandoned) {
             open.remove(target);
             return new Settled.Abandoned(target);
@@ -145,6 +157,7 @@ final class ApiWrites {
             case WriteOutcome.Done done -> {
                 open.remove(target);
                 failures.remove(target);
+                troubles.remove(target);
                 yield new Settled.Landed(done.object());
             }
             case WriteOutcome.Conflict conflict -> {
@@ -157,12 +170,16 @@ final class ApiWrites {
                 forget(target);
                 yield new Settled.Gone(outcome.id());
             }
-            case WriteOutcome.Refused refused -> refused(now, target, write, refused);
+            case WriteOutcome.Refused refused -> {
+                refused(now, target, write, refused);
+                boolean isNews = refused.isOfAnOverload() ? !wasBraked : isNews(target, refused.status());
+                yield new Settled.Refused(target, refused.status(), refused.text(), !isNews);
+            }
             case WriteOutcome.Unknown unknown -> {
                 write.doubtUntil = now.nanos() + LANDING.toNanos();
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
-                yield new Settled.NotYet();
+                yield new Settled.Unknown(target, unknown.why(), !isNews(target, NO_ANSWER));
             }
             case WriteOutcome.ReadBack readBack -> readBack(now, target, readBack);
         };
@@ -172,6 +189,7 @@ final class ApiWrites {
     void forget(Target target) {
         ready.remove(target);
         failures.remove(target);
+        troubles.remove(target);
         repeats.remove(target);
         Timer timer = resting.remove(target);
         if (timer != null) {
@@ -196,9 +214,9 @@ final class ApiWrites {
     }
 
     /** Refusing a repetition proves nothing about the attempts before it, nor about a write that had a conflict. */
-    private Settled refused(Now now, Target target, Open write, WriteOutcome.Refused refused) {
-        int count = failures.merge(target, 1, Integer::sum);
-        long due = now.nanos() + BACKOFF.nanos(count, random);
+    private void refused(Now now, Target target, Open write, WriteOutcome.Refused refused) {
+        long due = refused.isOfAnOverload() ? brake.until()
+                : now.nanos() + BACKOFF.nanos(failures.merge(target, 1, Integer::sum), random);
         boolean isDoubtful = write.write instanceof Write.Read || refused.id().attempt() > 1;
         if (isDoubtful && (target.kind() != Kind.ACCEPTED_CONFIG || now.nanos() < write.doubtUntil)) {
             repeat(target, nextAttempt(write.write), due);
@@ -206,7 +224,19 @@ final class ApiWrites {
             open.remove(target);
             rest(target, due);
         }
-        return new Settled.Refused(target, refused.status(), refused.text());
+    }
+
+    private void brake(Now now, long sentAt, WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Refused refused && refused.isOfAnOverload()) {
+            brake.overloaded(sentAt, now.nanos(), refused.retryAfter());
+        } else {
+            brake.otherwise(sentAt);
+        }
+    }
+
+    private boolean isNews(Target target, int trouble) {
+        Integer before = troubles.put(target, trouble);
+        return before == null || before != trouble;
     }
 
     /** A second conflict in a row waits, so that two writers do not chase each other at the speed of the network. */
@@ -285,8 +315,19 @@ final class ApiWrites {
         /** There is no such object. */
         record Gone(WriteId id) implements Settled {}
 
-        /** The server will not have it; it is tried again after a while, and may still be open. */
-        record Refused(Target target, int status, String text) implements Settled {}
+        /**
+         * The server will not have it; it is tried again after a while, and may still be open.
+         *
+         * @param again whether that was told before, of this object or of the overload that all of them wait for
+         */
+        record Refused(Target target, int status, String text, boolean again) implements Settled {}
+
+        /**
+         * What became of it nobody knows; it is repeated after a while.
+         *
+         * @param again whether that was told before
+         */
+        record Unknown(Target target, String why, boolean again) implements Settled {}
 
         /** It was for an object that had gone; a new one of that name may be written now. */
         record Abandoned(Target target) implements Settled {}
@@ -295,8 +336,6 @@ final class ApiWrites {
     private static final class Open {
         private Write write;
         private boolean sent = true;
-        /** It is sent for more than the first time. */
-        private boolean again;
         /** Until when nobody knows what became of an attempt whose answer was lost or a conflict. */
         private long doubtUntil;
         private boolean abandoned;

@@ -154,14 +154,21 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
             }
             case ApiWrites.Settled.Refused refused -> {
                 refusedWrites++;
-                ObjectKey key = refused.target().key();
-                String object = refused.target().kind() == Kind.SERVICE ? "status on service" : "configmap";
-                outbox.add(Report.warning(key.toString(), "updateFailed", "updating " + object + " \"" + key + "\": "
-                        + refused.status() + " " + refused.text()));
+                reportUpdate(refused.target(), refused.again(), "updateFailed", refused.status() + " " + refused.text());
                 revisit(refused.target());
             }
+            case ApiWrites.Settled.Unknown(var target, String why, boolean again) ->
+                    reportUpdate(target, again, "updateUnanswered", why + "; it is repeated");
             case ApiWrites.Settled.Abandoned abandoned -> revisit(abandoned.target());
         }
+    }
+
+    /** What goes on and on is loud once, since a thousand objects may have the same trouble. */
+    private void reportUpdate(ApiWrites.Target target, boolean again, String event, String why) {
+        ObjectKey key = target.key();
+        String object = target.kind() == Kind.SERVICE ? "status on service" : "configmap";
+        outbox.add(new Report(again ? Report.Level.DEBUG : Report.Level.WARNING, key.toString(), event,
+                "updating " + object + " \"" + key + "\": " + why));
     }
 
     private void revisit(ApiWrites.Target target) {

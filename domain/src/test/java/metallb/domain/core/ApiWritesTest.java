@@ -55,7 +55,7 @@ class ApiWritesTest {
     void repeatsAnUnknownWriteAsItWasUntilAnAnswerProvesIt() {
         writes.want(target(0));
         Write first = drain().getFirst();
-        assertInstanceOf(ApiWrites.Settled.NotYet.class,
+        assertEquals(new ApiWrites.Settled.Unknown(target(0), "time-out", false),
                 writes.on(now(), new WriteOutcome.Unknown(first.id(), "time-out")));
         assertTrue(writes.isOpen(target(0)));
         seconds += 60;

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
@@ -266,6 +268,41 @@ class ControllerCoreTest {
     }
 
     @Test
+    void isLoudOnceOfWhatIsRefusedAgainAndOfAnOverloadOfAll() {
+        world.begin(POOL);
+        for (int i = 1; i <= 3; i++) {
+            world.apply(world.newService("s" + i, i));
+        }
+        world.drain();
+        for (Write write : List.copyOf(world.unanswered)) {
+            world.on(new Written(new WriteOutcome.Refused(write.id(), 429, "slow down", Duration.ofSeconds(3))));
+        }
+        world.drain();
+        assertEquals("""
+                WARNING default/s1: updating status on service "default/s1": 429 slow down
+                DEBUG default/s2: updating status on service "default/s2": 429 slow down
+                DEBUG default/s3: updating status on service "default/s3": 429 slow down""",
+                reports("updateFailed"));
+        assertEquals(3, world.metric("metallb_k8s_client_update_errors_total"));
+    }
+
+    @Test
+    void isLoudOnceOfWhatIsNotAnswered() {
+        world.begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        for (String why : List.of("no answer: nothing heard in time", "no answer: cut")) {
+            world.on(new Written(new WriteOutcome.Unknown(world.unanswered.removeFirst().id(), why)));
+            world.pass(1);
+            world.drain();
+        }
+        assertEquals("""
+                WARNING default/web: updating status on service "default/web": no answer: nothing heard in time; it is repeated
+                DEBUG default/web: updating status on service "default/web": no answer: cut; it is repeated""",
+                reports("updateUnanswered"));
+    }
+
+    @Test
     void endsWhenItsWritesAreAnsweredOrThreeSecondsAreOver() {
         world.begin(POOL);
         world.apply(world.newService("web", 1));
@@ -332,5 +369,11 @@ class ControllerCoreTest {
         assertEquals(List.of(key("c")), second.rows().stream().map(Answer.ServiceRow::service).toList());
         assertFalse(second.more());
         assertEquals(new Answer.NotHere(), world.core().answer(world.now(), new Query.Sessions()));
+    }
+
+    private String reports(String event) {
+        return world.reports.stream().filter(report -> report.event().equals(event))
+                .map(report -> report.level() + " " + report.subject() + ": " + report.text())
+                .collect(Collectors.joining("\n"));
     }
 }

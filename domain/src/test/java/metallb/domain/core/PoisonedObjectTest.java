@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
@@ -22,6 +23,8 @@ import metallb.domain.cluster.WriteId;
 import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.net.Now;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Objects that the API cannot bear, be they refused or never answered, among those that it can: under virtual time, with
@@ -38,6 +41,8 @@ class PoisonedObjectTest {
     private final List<Long> attempts = new ArrayList<>();
     private long nanos;
     private int landed;
+    private int news;
+    private Function<WriteId, WriteOutcome> refusal = id -> new WriteOutcome.Refused(id, 422, "no");
 
     /** A write on its way. */
     private record Flight(long lands, WriteOutcome outcome) {}
@@ -72,6 +77,20 @@ class PoisonedObjectTest {
         assertEquals(OBJECTS, landed);
     }
 
+    /** Of each it takes a second to see that it hangs, and eight places and more are for those that were not tried yet. */
+    @Test
+    void onesThatAreNeverAnsweredDelayWhoComesAfterThemBySeconds() {
+        for (int i = 0; i < 200; i++) {
+            writes.want(target("poison" + i));
+        }
+        writes.want(target("s"));
+        while (landed == 0) {
+            step(name -> name.startsWith("poison"), false);
+            assertTrue(writes.inFlight() <= ApiWrites.LIMIT + WritePlaces.HANGING, writes.inFlight() + " in flight");
+        }
+        assertTrue(nanos <= Duration.ofSeconds(15).toNanos(), nanos + " ns");
+    }
+
     /** From 0.2 s doubled up to 30 s, of which half is chance: about 17 times in five minutes, and never in step. */
     @Test
     void oneThatIsRefusedIsTriedWithGrowingPauses() {
@@ -87,6 +106,23 @@ class PoisonedObjectTest {
         }
         assertTrue(attempts.size() >= 16 && attempts.size() <= 28, attempts.size() + " attempts");
         assertEquals(0, landed);
+    }
+
+    /** Sixteen find out, then one tries whenever the server may be asked again, whoever it is. */
+    @ParameterizedTest
+    @CsvSource({"429, 30, 26", "503, 30, 26", "429, 3600, 26", "429, 0, 43", "503, 1, 43"})
+    void anOverloadedServerIsLeftAlone(int status, int retryAfter, int most) {
+        for (int i = 0; i < OBJECTS; i++) {
+            writes.want(target("s" + i));
+        }
+        refusal = id -> new WriteOutcome.Refused(id, status, "too much", Duration.ofSeconds(retryAfter));
+        live(Duration.ofMinutes(5), _ -> true, true);
+        assertTrue(attempts.size() >= 25 && attempts.size() <= most, attempts.size() + " attempts");
+        assertEquals(1, news, "lines that are loud");
+
+        long alone = new PoisonedObjectTest().finish(_ -> false, true);
+        live(Duration.ofSeconds(30).plusNanos(alone + 5 * ANSWER), _ -> false, true);
+        assertEquals(OBJECTS, landed);
     }
 
     /** Until all that can be written is; how long that took. */
@@ -119,8 +155,9 @@ class PoisonedObjectTest {
             nanos = flights.peek().lands();
             WriteOutcome outcome = flights.poll().outcome();
             landed += outcome instanceof WriteOutcome.Done ? 1 : 0;
-            if (writes.on(now(), outcome) instanceof ApiWrites.Settled.Refused refusal) {
-                writes.want(refusal.target());
+            if (writes.on(now(), outcome) instanceof ApiWrites.Settled.Refused settled) {
+                news += settled.again() ? 0 : 1;
+                writes.want(settled.target());
             }
         } else {
             nanos = Math.max(nanos, deadline);
@@ -132,7 +169,7 @@ class PoisonedObjectTest {
             return new Flight(nanos + ANSWER, new WriteOutcome.Done(write.id(), service));
         }
         attempts.add(nanos);
-        return refused ? new Flight(nanos + ANSWER, new WriteOutcome.Refused(write.id(), 422, "no"))
+        return refused ? new Flight(nanos + ANSWER, refusal.apply(write.id()))
                 : new Flight(nanos + NO_ANSWER, new WriteOutcome.Unknown(write.id(), "no answer"));
     }
 

@@ -16,6 +16,12 @@ public interface ClusterWriter {
     /** Carries a write out; {@code told} hears exactly one outcome with the write's id, on some other thread. */
     void write(Write write, Consumer<WriteOutcome> told);
 
+    /**
+     * A new core begins to tell events: in its first minutes it may tell again what it finds, and that an earlier core has
+     * told already, in this process or in another. Such events count as known where the API has them.
+     */
+    void beginTerm();
+
     /** Sends an event and forgets it: bounded, dropped where the API does not keep up. */
     void publish(KubernetesEvent event);
 }

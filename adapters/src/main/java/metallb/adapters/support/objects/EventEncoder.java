@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reportingInstance which of them, the pod's or node's name; the API takes 128 characters of it
  */
 public record EventEncoder(String reportingController, String reportingInstance) {
-    /** What is told so soon after the first story is what the process found when it started, not what happened since. */
+    /** What is told so soon after the first story is what the core found when it began, not what happened since. */
     public static final Duration FOUND_AT_START = Duration.ofMinutes(5);
     /** The API refuses longer notes; counted in bytes of UTF-8. */
     static final int NOTE_BYTES = 1024;

@@ -50,7 +50,7 @@ final class MemoryWriter implements ClusterWriter {
     private final WriteOptions options;
     private final Supplier<Fate> fate;
     private final List<Write> late = new ArrayList<>();
-    /** The names of the events that this process told. */
+    /** The names of the events that the core of this process told. */
     private final Set<String> told = new LinkedHashSet<>();
     private OptionalLong firstStory = OptionalLong.empty();
     private WritePermit permit = WritePermit.always();
@@ -116,7 +116,13 @@ final class MemoryWriter implements ClusterWriter {
         agenda.after(TIMEOUT, () -> told.accept(new WriteOutcome.Unknown(write.id(), "no answer came")));
     }
 
-    /** As the daemons: a series where this process told it before, nothing where another did and this one just started. */
+    @Override
+    public void beginTerm() {
+        told.clear();
+        firstStory = OptionalLong.empty();
+    }
+
+    /** As the daemons: a series where this core told it before, nothing where another did and this one just started. */
     @Override
     public void publish(KubernetesEvent event) {
         if (firstStory.isEmpty()) {

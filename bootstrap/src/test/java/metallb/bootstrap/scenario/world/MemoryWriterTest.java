@@ -175,6 +175,18 @@ class MemoryWriterTest {
         assertEquals(2, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
     }
 
+    @Test
+    void aCoreTellsNothingAgainThatAnEarlierOneOfItsProcessTold() {
+        KubernetesEvent event = new KubernetesEvent(
+                new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
+                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
+        writer.publish(event);
+        time.setTo(EventEncoder.FOUND_AT_START.toNanos());
+        writer.beginTerm();
+        writer.publish(event);
+        assertEquals(0, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
+    }
+
     private Write status(String address) {
         return new Write.Status(id, List.of(IpAddress.of(address)));
     }
