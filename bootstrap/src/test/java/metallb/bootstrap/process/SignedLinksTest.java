@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,6 +198,62 @@ class SignedLinksTest {
             }
         }
         assertEquals(Set.of("ea", "ee"), read);
+    }
+
+    /** One whom nobody configured anything for, connected from here, and the link that he is at our side. */
+    private LinkId accepted(SocketChannel caller, AddressPort place) throws Exception {
+        caller.connect(new InetSocketAddress(InetAddress.getByName(place.address().toString()), place.port()));
+        return assertInstanceOf(LinkEvent.Accepted.class, next()).link();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1", "::1"})
+    void sendsToACallerOverTheHopsThatAreConfigured(String address) throws Exception {
+        IpAddress here = IpAddress.of(address);
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Sent(255)));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            LinuxSocketOptions.open().leastTimeToLive(caller, here.family(), 255);
+            transport.send(link, Bytes.ofHex("fa"));
+            caller.socket().setSoTimeout(10_000);
+            assertEquals(0xfa, caller.socket().getInputStream().read());
+        }
+    }
+
+    @Test
+    void givesUpOnACallerWhoTakesNothing() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        expecting(new LinkSettings(new AddressPort(here, 179), Optional.empty(), Optional.empty(),
+                new HopLimit.OfTheKernel(), Optional.of(Duration.ofMillis(400))));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            Bytes chunk = Bytes.copyOf(new byte[65_536]);
+            transport.send(link, chunk);
+            LinkEvent event = next();
+            while (event instanceof LinkEvent.Drained(LinkId _, int bytes)) {
+                transport.send(link, chunk.slice(0, bytes));
+                event = next();
+            }
+            assertEquals(new LinkEvent.Down(link, "Connection timed out"), event);
+        }
+    }
+
+    @Test
+    void letsInWhoHasNothingToProveWhereTheHopsCanNotBeHad() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        transport = NioTransport.start(new LinkInlet(heard::add), SocketOptions.unavailable("this needs Linux"),
+                broken -> {
+                    throw new AssertionError(broken);
+                });
+        AddressPort place = transport.listen(new AddressPort(here, 0));
+        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Sent(255)));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            caller.write(ByteBuffer.wrap(new byte[] {1}));
+            assertEquals(new LinkEvent.Received(link, Bytes.ofHex("01")), next());
+        }
     }
 
     @Test

@@ -23,7 +23,6 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
-import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -84,11 +83,6 @@ final class SpeakerSession {
     /** Whether a connection from there to here is for this session, should it accept any. */
     boolean isBetween(AddressPort here, AddressPort there) {
         return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
-    }
-
-    /** Whether the router has to prove who it is by what a socket demands of it. */
-    boolean demandsProof() {
-        return password.isPresent() || config.link().hopLimit() instanceof HopLimit.Secured;
     }
 
     /** How connections with the router are made, whoever opens them. */

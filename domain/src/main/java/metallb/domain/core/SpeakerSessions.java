@@ -141,7 +141,7 @@ final class SpeakerSessions {
 
     /** What was accepted before the router was held to its password and hops proves nothing; it may come again. */
     private void accept(Now now, SpeakerSession session, LinkEvent.Accepted accepted) {
-        Optional<String> objection = session.config().link().passive() && session.demandsProof()
+        Optional<String> objection = session.config().link().passive() && session.link().demandsProof()
                 ? callers.objection(session) : Optional.empty();
         if (objection.isPresent()) {
             effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()

@@ -109,20 +109,41 @@ class SpeakerPassiveTest {
     }
 
     @Test
-    void thoseWhoHaveToProveThemselvesAreExpectedAndNobodyElse() {
+    void allWhoConnectToUsAreExpectedWithTheirSettingsAndNobodyElse() {
         PeerConfig other = like(PASSIVE).name("peer2").remote("10.0.0.2", 179).build();
-        PeerConfig plain = like(PASSIVE).name("peer3").remote("10.0.0.3", 179).build();
+        PeerConfig far = like(PASSIVE).name("peer3").remote("10.0.0.3", 179).link(new PeerLink(Optional.empty(),
+                Optional.empty(), new HopLimit.Sent(255), true)).build();
         PeerConfig dialled = SpeakerWorld.peer("peer4", "10.0.0.4", 42, 100);
-        with(signed(PASSIVE, "hush"), near(other), plain, signed(dialled, "hush"));
-        List<LinkSettings> first = List.of(settings(PASSIVE, "hush"), settings(near(other), ""));
+        with(signed(PASSIVE, "hush"), near(other), far, signed(dialled, "hush"));
+        List<LinkSettings> first = List.of(settings(PASSIVE, "hush"), settings(near(other), ""), settings(far, ""));
         assertEquals(List.of(first), world.expected);
         world.means("d", config(List.of(signed(PASSIVE, "Hush"), near(other)), List.of(), List.of()));
         world.accepted("d");
         assertEquals(List.of(settings(PASSIVE, "Hush"), settings(near(other), "")), world.expected.getLast());
         world.means("e", config(List.of(PASSIVE), List.of(), List.of()));
         world.accepted("e");
+        assertEquals(List.of(settings(PASSIVE, "")), world.expected.getLast());
+        world.means("f", config(List.of(dialled), List.of(), List.of()));
+        world.accepted("f");
         assertEquals(List.of(), world.expected.getLast());
-        assertEquals(3, world.expected.size());
+        assertEquals(4, world.expected.size());
+    }
+
+    @Test
+    void takesTheConnectionOfARouterThatHasNothingToProveWhateverTheTransportSays() {
+        world.expecting = false;
+        with(PASSIVE);
+        assertEquals(List.of(LinkEffect.Send.class), accepted(ROUTER).stream().map(Object::getClass).toList());
+    }
+
+    @Test
+    void ofTwoPeersOfOneAddressTheOneThatDemandsProofSaysWhatItIsHeldTo() {
+        PeerConfig plain = like(PASSIVE).link(new PeerLink(Optional.of(IpAddress.of("10.0.0.7")), Optional.empty(),
+                new HopLimit.OfTheKernel(), true)).build();
+        PeerConfig near = like(PASSIVE).name("peer2").link(new PeerLink(Optional.of(IpAddress.of("10.0.0.8")),
+                Optional.empty(), new HopLimit.Secured(1), true)).build();
+        with(plain, near);
+        assertEquals(List.of(near.link().hopLimit()), world.expected.getLast().stream().map(LinkSettings::hopLimit).toList());
     }
 
     @Test
