@@ -76,6 +76,14 @@ public final class Peer {
         return new Peer(settings, desired, Optional.empty(), new SplittableRandom(seed));
     }
 
+    /**
+     * This process had a session with the neighbour already, as another peer. To be called before {@link #start}: our OPEN
+     * does not say that we restarted (RFC 4724 section 3).
+     */
+    public void meetAgain() {
+        tally.met = true;
+    }
+
     /** Begins the first attempt, or to wait for the peer's. */
     public void start(Now now) {
         if (started || finished) {

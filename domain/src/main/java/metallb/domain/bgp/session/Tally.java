@@ -6,8 +6,10 @@ import metallb.domain.bgp.wire.NotificationText;
 
 /** What a peer's connections count into; one for the life of the peer. */
 final class Tally {
+    /** Whether there was a session with the peer, here or before this began to count. */
+    boolean met;
     long attempts;
-    long established;
+    private long established;
     long updatesSent;
     long updatesReceived;
     long keepalivesSent;
@@ -18,6 +20,11 @@ final class Tally {
     long prefixesReceived;
     long prefixesWithdrawn;
     long refreshesReceived;
+
+    void established() {
+        met = true;
+        established++;
+    }
 
     void received(Message message) {
         switch (message) {
