@@ -5,6 +5,7 @@ import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metallb.domain.bgp.wire.Capability;
@@ -79,6 +80,21 @@ class SpeakerPassiveTest {
         with(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100));
         assertEquals(List.of(new LinkEffect.Send(LINK, MessageWriter.notification(new Message.Notification(6, 5,
                 Bytes.EMPTY))), new LinkEffect.Close(LINK)), accepted(ROUTER));
+    }
+
+    @Test
+    void saysWhichOfTwoConnectionsOfTheRouterWasGivenUp() {
+        with(PASSIVE);
+        List<SpeakerEffect> effects = new ArrayList<>();
+        for (LinkId link : List.of(LINK, new LinkId(-2))) {
+            world.core.on(world.now(), new LinkEvent.Accepted(link, HERE, ROUTER));
+            world.core.on(world.now(), new LinkEvent.Received(link, MessageWriter.open(Message.Open.of(new Asn(100), 90,
+                    RouterId.of("10.0.0.1"), List.of(Capability.MultiProtocol.unicast(Family.IPV4))))));
+            effects.addAll(world.core.drain(world.now()));
+        }
+        assertEquals(List.of(Report.info("10.0.0.1:179", "connectionDropped", "collision: the other connection with the"
+                + " peer stays; sent Cease/Connection Collision Resolution (6/7)")),
+                effects.stream().filter(Report.class::isInstance).toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 
@@ -56,11 +57,12 @@ final class Endings {
         closing.add(link);
     }
 
-    /** Ends a connection that the peer opened before it is one. */
-    void reject(LinkId link) {
+    /** Ends a connection that the peer opened before it is one: Cease 6/5, and the reason that goes with it. */
+    void reject(LinkId link, AddressPort remote, String word, String why) {
         Message.Notification rejection = NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY);
         outputs.add(new SessionOutput.Send(link, MessageWriter.notification(rejection)));
         tally.sent(rejection);
+        outputs.add(new SessionOutput.Rejected(Reason.sent(word, "connected from " + remote.address() + ", " + why, rejection)));
         abandon(link);
     }
 

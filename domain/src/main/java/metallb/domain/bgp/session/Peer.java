@@ -124,8 +124,12 @@ public final class Peer {
      */
     public void accepted(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
         tally.attempts++;
+        if (finished) {
+            endings.reject(link, remote, Reason.STOPPED, "but there is to be no session any more");
+            return;
+        }
         if (!accepts()) {
-            endings.reject(link);
+            endings.reject(link, remote, Reason.CONNECTION_REJECTED, "but it is dialled and not waited for");
             return;
         }
         if (dialling.isWaiting()) {
@@ -136,7 +140,8 @@ public final class Peer {
 
     private void admit(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
         if (connections.isFull()) {
-            endings.reject(link);
+            endings.reject(link, remote, Reason.CONNECTION_REJECTED,
+                    "but there are " + Connections.MOST + " connections already");
             return;
         }
         connections.add(new Connection(now, link, local, remote, id,
