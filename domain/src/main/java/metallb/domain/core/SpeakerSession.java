@@ -53,6 +53,9 @@ final class SpeakerSession {
     /** The router's newest connection that was rejected since the last session. */
     private Optional<Rejection> rejection = Optional.empty();
 
+    /** Whether an UPDATE of this session's was malformed. */
+    private boolean malformed;
+
     private record Rejection(long nanos, String text) {}
 
     /** @param password that of the configuration, or of the Secret that it names */
@@ -191,8 +194,7 @@ final class SpeakerSession {
             case SessionOutput.Dropped(Reason reason) ->
                     effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
             case SessionOutput.Rejected(Reason reason) -> rejected(now, node, reason, effects);
-            // Routers' routes are none of our business.
-            case SessionOutput.Received(Message.Update _) -> { }
+            case SessionOutput.Received(Message.Update update) -> received(update, effects);
         }
     }
 
@@ -200,9 +202,19 @@ final class SpeakerSession {
         lastFailure = Optional.empty();
         suspicion = Optional.empty();
         rejection = Optional.empty();
+        malformed = false;
         String text = "established: " + text(terms);
         effects.accept(Report.info(name(), "sessionUp", text));
         story.up(node, text, effects);
+    }
+
+    /** Routers' routes are none of our business. That they cannot be read is news once a session, and counted. */
+    private void received(Message.Update update, Consumer<SpeakerEffect> effects) {
+        if (!malformed && update.faults().isPresent()) {
+            malformed = true;
+            effects.accept(Report.warning(name(), "updateMalformed", update.faults().get()
+                    + "; what else is malformed in this session is only counted"));
+        }
     }
 
     /** A router that stays away is news once, not at every attempt. */

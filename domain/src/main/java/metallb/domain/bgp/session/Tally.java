@@ -19,6 +19,8 @@ final class Tally {
     private final TreeMap<String, Long> notificationsReceived = new TreeMap<>();
     long prefixesReceived;
     long prefixesWithdrawn;
+    long updatesTreatedAsWithdraw;
+    long updatesPartlyDiscarded;
     long refreshesReceived;
 
     void established() {
@@ -29,14 +31,21 @@ final class Tally {
     void received(Message message) {
         switch (message) {
             case Message.Open _ -> { }
-            case Message.Update update -> {
-                updatesReceived++;
-                prefixesWithdrawn += update.withdrawn().size();
-                update.announced().forEach(reach -> prefixesReceived += reach.prefixes().size());
-            }
+            case Message.Update update -> received(update);
             case Message.Notification notification -> count(notification, notificationsReceived);
             case Message.Keepalive _ -> keepalivesReceived++;
             case Message.RouteRefresh _ -> refreshesReceived++;
+        }
+    }
+
+    private void received(Message.Update update) {
+        updatesReceived++;
+        prefixesWithdrawn += update.withdrawn().size();
+        update.announced().forEach(reach -> prefixesReceived += reach.prefixes().size());
+        if (update.treatAsWithdraw().isPresent()) {
+            updatesTreatedAsWithdraw++;
+        } else if (!update.remarks().isEmpty()) {
+            updatesPartlyDiscarded++;
         }
     }
 
@@ -58,7 +67,7 @@ final class Tally {
 
     Counters counters(int announced, int pending) {
         return new Counters(attempts, established, updatesSent, updatesReceived, keepalivesSent, keepalivesReceived,
-                sum(notificationsSent), sum(notificationsReceived), prefixesReceived, prefixesWithdrawn, refreshesReceived,
-                announced, pending);
+                sum(notificationsSent), sum(notificationsReceived), prefixesReceived, prefixesWithdrawn,
+                updatesTreatedAsWithdraw, updatesPartlyDiscarded, refreshesReceived, announced, pending);
     }
 }
