@@ -3,6 +3,7 @@ package metallb.bootstrap.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
+import metallb.ports.transport.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +256,35 @@ class SignedLinksTest {
             caller.write(ByteBuffer.wrap(new byte[] {1}));
             assertEquals(new LinkEvent.Received(link, Bytes.ofHex("01")), next());
         }
+    }
+
+    private static SignatureFaults dropped() {
+        return LinuxSocketOptions.open().signatureFaults().orElseThrow();
+    }
+
+    /** Until the kernel dropped more than at first, which other connections of this machine may make it do as well. */
+    private static void awaitFaultsSince(SignatureFaults first) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (dropped().since(first).areNone()) {
+            assertTrue(System.nanoTime() < deadline, "the kernel dropped nothing within 10 s");
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hush, signed with another password", "'', signed where no password is set"})
+    void suspectsThePasswordOfARouterThatNeverAnsweredWhatWasSigned(String theirs, String fault) throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        AddressPort place = start().listen(new AddressPort(here, 0), Optional.of(theirs).filter(text -> !text.isEmpty())
+                .map(text -> new PeerKey(Prefix.of(here), Secret.of(text))).stream().toList());
+        SignatureFaults first = dropped();
+        transport.connect(LINK, settings(place, here, "Hush", new HopLimit.OfTheKernel()));
+        awaitFaultsSince(first);
+        transport.close(LINK);
+        String cause = assertInstanceOf(LinkEvent.Suspected.class, next()).cause();
+        assertTrue(cause.matches("while connecting to " + place + " this machine dropped TCP segments, (.*, )?\\d+ " + fault
+                + "(, .*)?: likely the router has another password for this node, or none"), cause);
+        assertEquals(new LinkEvent.Down(LINK, "closed by this side"), next());
     }
 
     @Test
