@@ -190,7 +190,7 @@ final class FuzzedPeer {
                 established = false;
             }
             case SessionOutput.Received _, SessionOutput.Refresh _ -> assertTrue(established, () -> "not up: " + output);
-            case SessionOutput.Failed _, SessionOutput.Dropped _ -> { }
+            case SessionOutput.Failed _, SessionOutput.Dropped _, SessionOutput.Rejected _ -> { }
         }
     }
 

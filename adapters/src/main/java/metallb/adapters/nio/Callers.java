@@ -14,8 +14,8 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Secret;
 
 /**
- * Who must sign, and be near, when he connects. A listening socket has a key for each of them, since the kernel answers
- * a SYN before anybody here knows of it; the rest is demanded of each connection when it is accepted.
+ * Who is expected to connect, and who of them must sign, and be near. A listening socket has a key for each of those,
+ * since the kernel answers a SYN before anybody here knows of it; the rest is for each connection when it is accepted.
  */
 final class Callers {
     private static final IpAddress ANY_IPV6 = IpAddress.of("::");
@@ -44,7 +44,7 @@ final class Callers {
         return expectations;
     }
 
-    /** What a connection from there is held to. */
+    /** What a connection from there is given, and held to. */
     Optional<LinkSettings> termsOf(IpAddress caller) {
         return Optional.ofNullable(expected.get(caller));
     }

@@ -90,7 +90,7 @@ final class Link {
     /**
      * For a channel that somebody else connected, after {@link #register}.
      *
-     * @param terms what he is held to
+     * @param terms what his connection is given, and he is held to
      */
     void accepted(Optional<LinkSettings> terms) {
         guarded(() -> {
@@ -106,7 +106,8 @@ final class Link {
             links.setup().accepting(channel, terms);
             return Optional.empty();
         } catch (IOException refusal) {
-            return Optional.of(Sockets.words(refusal));
+            // who has nothing to prove is let in with the kernel's TTL as well
+            return Optional.of(Sockets.words(refusal)).filter(_ -> terms.demandsProof());
         }
     }
 

@@ -80,20 +80,21 @@ record SocketSetup(SocketOptions options) {
     }
 
     /**
-     * Holds one who connected to what is demanded of him now: the key that his first packets were signed with may be
-     * an older one, or none. Nothing of his was read so far (RFC 5082 5.1 wants the hops checked first).
+     * Gives the connection of one who connected its settings, and holds him to what is demanded of him now: the key that
+     * his first packets were signed with may be an older one, or none. Nothing of his was read so far (RFC 5082 5.1
+     * wants the hops checked first).
      *
      * @throws IOException with a whole sentence for people
      */
     void accepting(SocketChannel channel, LinkSettings caller) throws IOException {
         IpAddress address = caller.remote().address();
+        if (caller.userTimeout().isPresent()) {
+            userTimeout(channel, caller.userTimeout().get());
+        }
         if (caller.password().isPresent()) {
             key(channel, address, caller.password().get());
         }
         hops(channel, address.family(), caller.hopLimit());
-        if (caller.userTimeout().isPresent()) {
-            userTimeout(channel, caller.userTimeout().get());
-        }
     }
 
     private void key(NetworkChannel channel, IpAddress peer, Secret password) throws IOException {

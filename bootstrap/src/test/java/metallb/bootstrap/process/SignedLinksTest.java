@@ -3,10 +3,16 @@ package metallb.bootstrap.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +34,7 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
+import metallb.ports.transport.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +200,91 @@ class SignedLinksTest {
             }
         }
         assertEquals(Set.of("ea", "ee"), read);
+    }
+
+    /** One whom nobody configured anything for, connected from here, and the link that he is at our side. */
+    private LinkId accepted(SocketChannel caller, AddressPort place) throws Exception {
+        caller.connect(new InetSocketAddress(InetAddress.getByName(place.address().toString()), place.port()));
+        return assertInstanceOf(LinkEvent.Accepted.class, next()).link();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1", "::1"})
+    void sendsToACallerOverTheHopsThatAreConfigured(String address) throws Exception {
+        IpAddress here = IpAddress.of(address);
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Sent(255)));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            LinuxSocketOptions.open().leastTimeToLive(caller, here.family(), 255);
+            transport.send(link, Bytes.ofHex("fa"));
+            caller.socket().setSoTimeout(10_000);
+            assertEquals(0xfa, caller.socket().getInputStream().read());
+        }
+    }
+
+    @Test
+    void givesUpOnACallerWhoTakesNothing() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        expecting(new LinkSettings(new AddressPort(here, 179), Optional.empty(), Optional.empty(),
+                new HopLimit.OfTheKernel(), Optional.of(Duration.ofMillis(400))));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            Bytes chunk = Bytes.copyOf(new byte[65_536]);
+            transport.send(link, chunk);
+            LinkEvent event = next();
+            while (event instanceof LinkEvent.Drained(LinkId _, int bytes)) {
+                transport.send(link, chunk.slice(0, bytes));
+                event = next();
+            }
+            assertEquals(new LinkEvent.Down(link, "Connection timed out"), event);
+        }
+    }
+
+    @Test
+    void letsInWhoHasNothingToProveWhereTheHopsCanNotBeHad() throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        transport = NioTransport.start(new LinkInlet(heard::add), SocketOptions.unavailable("this needs Linux"),
+                broken -> {
+                    throw new AssertionError(broken);
+                });
+        AddressPort place = transport.listen(new AddressPort(here, 0));
+        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Sent(255)));
+        try (SocketChannel caller = SocketChannel.open()) {
+            LinkId link = accepted(caller, place);
+            caller.write(ByteBuffer.wrap(new byte[] {1}));
+            assertEquals(new LinkEvent.Received(link, Bytes.ofHex("01")), next());
+        }
+    }
+
+    private static SignatureFaults dropped() {
+        return LinuxSocketOptions.open().signatureFaults().orElseThrow();
+    }
+
+    /** Until the kernel dropped more than at first, which other connections of this machine may make it do as well. */
+    private static void awaitFaultsSince(SignatureFaults first) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (dropped().since(first).areNone()) {
+            assertTrue(System.nanoTime() < deadline, "the kernel dropped nothing within 10 s");
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hush, signed with another password", "'', signed where no password is set"})
+    void suspectsThePasswordOfARouterThatNeverAnsweredWhatWasSigned(String theirs, String fault) throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        AddressPort place = start().listen(new AddressPort(here, 0), Optional.of(theirs).filter(text -> !text.isEmpty())
+                .map(text -> new PeerKey(Prefix.of(here), Secret.of(text))).stream().toList());
+        SignatureFaults first = dropped();
+        transport.connect(LINK, settings(place, here, "Hush", new HopLimit.OfTheKernel()));
+        awaitFaultsSince(first);
+        transport.close(LINK);
+        String cause = assertInstanceOf(LinkEvent.Suspected.class, next()).cause();
+        assertTrue(cause.matches("while connecting to " + place + " this machine dropped TCP segments, (.*, )?\\d+ " + fault
+                + "(, .*)?: likely the router has another password for this node, or none"), cause);
+        assertEquals(new LinkEvent.Down(LINK, "closed by this side"), next());
     }
 
     @Test

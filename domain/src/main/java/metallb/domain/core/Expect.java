@@ -4,8 +4,8 @@ import java.util.List;
 import metallb.domain.net.LinkSettings;
 
 /**
- * Hold those who connect from the addresses of {@code remote} to these passwords and hops, and nobody else any more;
- * answered by {@link Expecting}.
+ * Give the connections of those who connect from the addresses of {@code remote} these settings, hold them to their
+ * passwords and hops, and nobody else any more; answered by {@link Expecting}.
  */
 public record Expect(List<LinkSettings> callers) implements SpeakerEffect {
     public Expect {

@@ -12,18 +12,22 @@ import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkSettings;
 
 /**
- * The routers that have to prove who they are when they connect to us: what the transport was asked to demand of them,
- * and what it really does. A connection that came before that is not to be trusted.
+ * The routers that connect to us: what the transport was asked to make of their connections and to demand of them, and
+ * what it really does. Where one has to prove who it is, a connection that came before that is not to be trusted.
  */
 final class ExpectedCallers {
     private List<LinkSettings> asked = List.of();
     private Map<IpAddress, Expectation> held = new TreeMap<>();
 
-    /** What to ask the transport for now; empty where it was asked for that before. */
+    /**
+     * What to ask the transport for now; empty where it was asked for that before. Of several peers at one address the
+     * first that demands proof counts, or else the first.
+     */
     Optional<Expect> follow(Collection<SpeakerSession> running) {
         Map<IpAddress, LinkSettings> byAddress = new LinkedHashMap<>();
-        running.stream().filter(session -> session.config().link().passive() && session.demandsProof())
-                .map(SpeakerSession::link).forEach(link -> byAddress.putIfAbsent(link.remote().address(), link));
+        running.stream().filter(session -> session.config().link().passive()).map(SpeakerSession::link)
+                .forEach(link -> byAddress.merge(link.remote().address(), link, (first, next) ->
+                        first.demandsProof() || !next.demandsProof() ? first : next));
         List<LinkSettings> wanted = new ArrayList<>(byAddress.values());
         if (wanted.equals(asked)) {
             return Optional.empty();

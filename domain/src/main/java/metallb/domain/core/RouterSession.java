@@ -95,6 +95,8 @@ final class RouterSession {
                         effects.add(Report.warning(name, "sessionFailed", reason.text()));
                 case SessionOutput.Dropped(Reason reason) ->
                         effects.add(Report.warning(name, "connectionDropped", reason.text()));
+                case SessionOutput.Rejected(Reason reason) ->
+                        effects.add(Report.warning(name, "connectionRejected", reason.text()));
                 case SessionOutput.Received(var update) -> effects.addAll(routes.apply(update));
                 case SessionOutput.Refresh(Family family) -> effects.add(Report.info(name, "refreshRequested",
                         "the peer asked for all " + family + " routes; there are none"));

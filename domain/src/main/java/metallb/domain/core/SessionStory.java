@@ -8,7 +8,8 @@ import metallb.domain.cluster.Node;
 
 /**
  * What {@code kubectl describe node} shows of a session: each end that the log takes for news, with the NOTIFICATION in words,
- * and that it is up again after one. A session that comes up at once and stays is no event.
+ * that it is up again after one, and connections of the router's that were rejected. A session that comes up at once and
+ * stays is no event.
  */
 final class SessionStory {
     private final String router;
@@ -34,6 +35,17 @@ final class SessionStory {
         troubled = true;
         tell(node, news.level() == Report.Level.WARNING ? KubernetesEvent.Type.WARNING : KubernetesEvent.Type.NORMAL,
                 news.event(), reason.word() + ": " + text, effects);
+    }
+
+    /**
+     * Tells that a connection of the router's was not wanted, whether there is a session or not.
+     *
+     * @param news the same for the log
+     */
+    void rejected(Optional<Node> node, Report news, Consumer<SpeakerEffect> effects) {
+        if (news.level() == Report.Level.WARNING) {
+            tell(node, KubernetesEvent.Type.WARNING, news.event(), news.text(), effects);
+        }
     }
 
     /** Tells that there is one again, where it was told that there is none. */

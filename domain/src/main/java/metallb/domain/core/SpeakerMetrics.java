@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import metallb.domain.announce.Decision;
+import metallb.domain.bgp.session.Counters;
 import metallb.domain.bgp.session.NotificationCounts;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.PeerConfig;
@@ -39,6 +40,12 @@ final class SpeakerMetrics {
                 perPeer("metallb_bgp_pending_prefixes_total",
                         "Number of prefixes that should be advertised on the BGP session", MetricFamily.Type.GAUGE,
                         session -> session.config().families().stream().mapToInt(services.routes()::size).sum()),
+                perPeer("metallb_bgp_received_prefixes_total",
+                        "Number of prefixes announced by the router; none is kept", MetricFamily.Type.COUNTER,
+                        session -> session.peer().counters().prefixesReceived()),
+                perPeer("metallb_bgp_received_withdrawals_total", "Number of prefixes withdrawn by the router",
+                        MetricFamily.Type.COUNTER, session -> session.peer().counters().prefixesWithdrawn()),
+                malformedUpdates(),
                 announced(),
                 OutcomeMetric.of("metallb_speaker_services", "Services, by what this node makes of them.",
                         services.standings().values().stream().flatMap(standing -> standing.story().stream())
@@ -101,6 +108,25 @@ final class SpeakerMetrics {
         }
         return new MetricFamily("metallb_bgp_notifications_total",
                 "Number of BGP notification messages, by direction and by what they say", MetricFamily.Type.COUNTER, samples);
+    }
+
+    /** By what RFC 7606 makes of them; those that it makes nothing of end the session. */
+    private MetricFamily malformedUpdates() {
+        List<MetricFamily.Sample> samples = new ArrayList<>();
+        for (SpeakerSession session : sessions.running()) {
+            Counters counters = session.peer().counters();
+            samples.add(malformed(session, "treatedAsWithdraw", counters.updatesTreatedAsWithdraw()));
+            samples.add(malformed(session, "partlyDiscarded", counters.updatesPartlyDiscarded()));
+        }
+        return new MetricFamily("metallb_bgp_malformed_updates_total",
+                "Number of malformed BGP UPDATE messages received that left the session up, by what was done with them",
+                MetricFamily.Type.COUNTER, samples);
+    }
+
+    private static MetricFamily.Sample malformed(SpeakerSession session, String handling, long count) {
+        Map<String, String> labels = labels(session.config());
+        labels.put("handling", handling);
+        return new MetricFamily.Sample(labels, count);
     }
 
     /** Who does not run here, and the reason in a word and in the sentence that log and views have. */

@@ -23,7 +23,6 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
-import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
@@ -34,6 +33,8 @@ import metallb.domain.route.RouteTable;
 /** One configured router and the session with it: what the configuration changes there, and what it says of itself. */
 final class SpeakerSession {
     private static final long NANOS_A_MILLI = 1_000_000;
+    /** Routers dial every two minutes at the latest, as a rule: one who was quiet for longer than this calls anew. */
+    private static final Duration BURST_GAP = Duration.ofMinutes(10);
     private static final Duration SHORTEST_USER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Identity identity;
@@ -48,6 +49,14 @@ final class SpeakerSession {
     private Optional<String> suspicion = Optional.empty();
     /** Why no connection of the router's can be accepted. */
     private Optional<String> deafness = Optional.empty();
+
+    /** The router's newest connection that was rejected since the last session. */
+    private Optional<Rejection> rejection = Optional.empty();
+
+    /** Whether an UPDATE of this session's was malformed. */
+    private boolean malformed;
+
+    private record Rejection(long nanos, String text) {}
 
     /** @param password that of the configuration, or of the Secret that it names */
     SpeakerSession(PeerConfig config, Optional<Secret> password, Identity identity, SpeakerSettings settings,
@@ -84,11 +93,6 @@ final class SpeakerSession {
     /** Whether a connection from there to here is for this session, should it accept any. */
     boolean isBetween(AddressPort here, AddressPort there) {
         return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
-    }
-
-    /** Whether the router has to prove who it is by what a socket demands of it. */
-    boolean demandsProof() {
-        return password.isPresent() || config.link().hopLimit() instanceof HopLimit.Secured;
     }
 
     /** How connections with the router are made, whoever opens them. */
@@ -188,18 +192,29 @@ final class SpeakerSession {
             case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
                     "routeRefresh", "asked for all " + family + " routes again"));
             case SessionOutput.Dropped(Reason reason) ->
-                    effects.accept(new Report(Report.Level.DEBUG, name(), "connectionDropped", text(now, reason)));
-            // Routers' routes are none of our business.
-            case SessionOutput.Received(Message.Update _) -> { }
+                    effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
+            case SessionOutput.Rejected(Reason reason) -> rejected(now, node, reason, effects);
+            case SessionOutput.Received(Message.Update update) -> received(update, effects);
         }
     }
 
     private void up(Terms terms, Optional<Node> node, Consumer<SpeakerEffect> effects) {
         lastFailure = Optional.empty();
         suspicion = Optional.empty();
+        rejection = Optional.empty();
+        malformed = false;
         String text = "established: " + text(terms);
         effects.accept(Report.info(name(), "sessionUp", text));
         story.up(node, text, effects);
+    }
+
+    /** Routers' routes are none of our business. That they cannot be read is news once a session, and counted. */
+    private void received(Message.Update update, Consumer<SpeakerEffect> effects) {
+        if (!malformed && update.faults().isPresent()) {
+            malformed = true;
+            effects.accept(Report.warning(name(), "updateMalformed", update.faults().get()
+                    + "; what else is malformed in this session is only counted"));
+        }
     }
 
     /** A router that stays away is news once, not at every attempt. */
@@ -207,6 +222,15 @@ final class SpeakerSession {
         boolean again = lastFailure.equals(Optional.of(reason.word()));
         lastFailure = Optional.of(reason.word());
         ended(now, node, "sessionFailed", again ? Report.Level.DEBUG : level(reason), reason, effects);
+    }
+
+    /** A router that goes on calling is news once, not at every call. */
+    private void rejected(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
+        boolean again = rejection.filter(last -> now.nanos() - last.nanos() < BURST_GAP.toNanos()).isPresent();
+        rejection = Optional.of(new Rejection(now.nanos(), reason.text()));
+        Report report = new Report(again ? Report.Level.DEBUG : level(reason), name(), "connectionRejected", reason.text());
+        effects.accept(report);
+        story.rejected(node, report, effects);
     }
 
     private void ended(Now now, Optional<Node> node, String event, Report.Level level, Reason reason,
@@ -242,14 +266,18 @@ final class SpeakerSession {
     /** Why the session is in its state, in words for people. */
     String stateText() {
         return switch (peer.state()) {
-            case SessionState.Idle(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("");
-            case SessionState.Active(Reason reason) -> text(reason) + suspicion.map(cause -> "; " + cause).orElse("")
-                    + deafness.map(why -> "; " + why).orElse("");
+            case SessionState.Idle(Reason reason) -> waiting(reason);
+            case SessionState.Active(Reason reason) -> waiting(reason) + deafness.map(why -> "; " + why).orElse("");
             case SessionState.Connecting _ -> unsettled("connecting");
             case SessionState.OpenSent _ -> unsettled("waiting for the router's OPEN");
             case SessionState.OpenConfirm _ -> unsettled("waiting for the router's KEEPALIVE");
             case SessionState.Established(long _, Terms terms) -> text(terms);
         };
+    }
+
+    private String waiting(Reason reason) {
+        return text(reason) + suspicion.map(cause -> "; " + cause).orElse("")
+                + rejection.map(last -> "; " + last.text()).orElse("");
     }
 
     /** With what went wrong before, or nobody who looks between two attempts would learn it. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import metallb.domain.bgp.session.Peer;
@@ -18,6 +19,7 @@ import metallb.domain.cluster.Node;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -34,6 +36,8 @@ final class SpeakerSessions {
     private final TreeMap<SpeakerSession.Identity, SpeakerSession> sessions = new TreeMap<>();
     /** Deconfigured, but the last words are still on their way. */
     private final List<SpeakerSession> ending = new ArrayList<>();
+    /** The routers that this process had a session with: to them it did not restart since. As many as were ever configured. */
+    private final TreeSet<IpAddress> met = new TreeSet<>();
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
     private final ExpectedCallers callers = new ExpectedCallers();
@@ -77,6 +81,7 @@ final class SpeakerSessions {
         PeerSelection next = PeerSelection.of(peers, settings, node, passwords);
         next.newIn(selection).forEach(resting -> effects.accept(resting.report()));
         selection = next;
+        all().filter(session -> session.peer().counters().established() > 0).map(SpeakerSessions::router).forEach(met::add);
         for (SpeakerSession.Identity identity : List.copyOf(sessions.keySet())) {
             if (!next.running().containsKey(identity)) {
                 end(now, identity, NotificationCode.PEER_DECONFIGURED, next.endOf(identity, settings.nodeName()));
@@ -97,7 +102,14 @@ final class SpeakerSessions {
         SpeakerSession session = new SpeakerSession(config, passwords.of(config), identity, settings, desired,
                 () -> ++lastLink, random.split());
         sessions.put(identity, session);
+        if (met.contains(router(session))) {
+            session.peer().meetAgain();
+        }
         session.peer().start(now);
+    }
+
+    private static IpAddress router(SpeakerSession session) {
+        return session.config().remote().address();
     }
 
     private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {
@@ -141,7 +153,7 @@ final class SpeakerSessions {
 
     /** What was accepted before the router was held to its password and hops proves nothing; it may come again. */
     private void accept(Now now, SpeakerSession session, LinkEvent.Accepted accepted) {
-        Optional<String> objection = session.config().link().passive() && session.demandsProof()
+        Optional<String> objection = session.config().link().passive() && session.link().demandsProof()
                 ? callers.objection(session) : Optional.empty();
         if (objection.isPresent()) {
             effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()

@@ -28,6 +28,11 @@ public record LinkSettings(AddressPort remote, Optional<IpAddress> source, Optio
         }
     }
 
+    /** Whether the other end has to prove who it is by what a socket demands of it. */
+    public boolean demandsProof() {
+        return password.isPresent() || hopLimit instanceof HopLimit.Secured;
+    }
+
     /** A link like any other: no password, and the rest as the kernel has it. */
     public static LinkSettings plain(AddressPort remote, Optional<IpAddress> source) {
         return new LinkSettings(remote, source, Optional.empty(), new HopLimit.OfTheKernel(), Optional.empty());

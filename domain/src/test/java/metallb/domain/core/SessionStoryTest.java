@@ -96,6 +96,35 @@ class SessionStoryTest {
     }
 
     @Test
+    void aConnectionThatIsRejectedIsToldInWordsOncePerBurst() {
+        router.listening = false;
+        peers("c0", PEER);
+        world.taken();
+        world.said();
+        String words = "connected from 10.0.0.1, but it is dialled and not waited for; sent Cease/Connection Rejected"
+                + " (6/5)";
+        for (int burst = 0; burst < 2; burst++) {
+            for (int call = 1; call <= 5; call++) {
+                ScriptedRouter caller = new ScriptedRouter(router.address, router.asn);
+                world.call(-10 * burst - call, caller);
+                assertEquals(List.of("6/5"), caller.notifications);
+                world.advance(Duration.ofMinutes(2));
+            }
+            assertEquals(List.of("n1 uid-n1 Warning connectionRejected: router 10.0.0.1:179: " + words), world.taken());
+            assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: " + words), world.said());
+            assertEquals("Connection refused; " + words, text());
+            world.advance(Duration.ofMinutes(11));
+        }
+        router.listening = true;
+        world.advance(Duration.ofMinutes(3));
+        assertEquals("AS 100, router id 192.0.2.1, hold time 90 s", text());
+    }
+
+    private String text() {
+        return ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().getFirst().text();
+    }
+
+    @Test
     void onANodeThatIsNotThereNothingIsTold() {
         world.vanish(Kind.NODE, ObjectKey.ofCluster("n1"));
         router.listening = false;

@@ -5,6 +5,7 @@ import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metallb.domain.bgp.wire.Capability;
@@ -82,6 +83,21 @@ class SpeakerPassiveTest {
     }
 
     @Test
+    void saysWhichOfTwoConnectionsOfTheRouterWasGivenUp() {
+        with(PASSIVE);
+        List<SpeakerEffect> effects = new ArrayList<>();
+        for (LinkId link : List.of(LINK, new LinkId(-2))) {
+            world.core.on(world.now(), new LinkEvent.Accepted(link, HERE, ROUTER));
+            world.core.on(world.now(), new LinkEvent.Received(link, MessageWriter.open(Message.Open.of(new Asn(100), 90,
+                    RouterId.of("10.0.0.1"), List.of(Capability.MultiProtocol.unicast(Family.IPV4))))));
+            effects.addAll(world.core.drain(world.now()));
+        }
+        assertEquals(List.of(Report.info("10.0.0.1:179", "connectionDropped", "collision: the other connection with the"
+                + " peer stays; sent Cease/Connection Collision Resolution (6/7)")),
+                effects.stream().filter(Report.class::isInstance).toList());
+    }
+
+    @Test
     void ofTwoPeersAtOneAddressTheOneThatWaitsIsCalled() {
         with(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100),
                 like(PASSIVE).name("peer2").remote("10.0.0.1", 1179).build());
@@ -109,20 +125,41 @@ class SpeakerPassiveTest {
     }
 
     @Test
-    void thoseWhoHaveToProveThemselvesAreExpectedAndNobodyElse() {
+    void allWhoConnectToUsAreExpectedWithTheirSettingsAndNobodyElse() {
         PeerConfig other = like(PASSIVE).name("peer2").remote("10.0.0.2", 179).build();
-        PeerConfig plain = like(PASSIVE).name("peer3").remote("10.0.0.3", 179).build();
+        PeerConfig far = like(PASSIVE).name("peer3").remote("10.0.0.3", 179).link(new PeerLink(Optional.empty(),
+                Optional.empty(), new HopLimit.Sent(255), true)).build();
         PeerConfig dialled = SpeakerWorld.peer("peer4", "10.0.0.4", 42, 100);
-        with(signed(PASSIVE, "hush"), near(other), plain, signed(dialled, "hush"));
-        List<LinkSettings> first = List.of(settings(PASSIVE, "hush"), settings(near(other), ""));
+        with(signed(PASSIVE, "hush"), near(other), far, signed(dialled, "hush"));
+        List<LinkSettings> first = List.of(settings(PASSIVE, "hush"), settings(near(other), ""), settings(far, ""));
         assertEquals(List.of(first), world.expected);
         world.means("d", config(List.of(signed(PASSIVE, "Hush"), near(other)), List.of(), List.of()));
         world.accepted("d");
         assertEquals(List.of(settings(PASSIVE, "Hush"), settings(near(other), "")), world.expected.getLast());
         world.means("e", config(List.of(PASSIVE), List.of(), List.of()));
         world.accepted("e");
+        assertEquals(List.of(settings(PASSIVE, "")), world.expected.getLast());
+        world.means("f", config(List.of(dialled), List.of(), List.of()));
+        world.accepted("f");
         assertEquals(List.of(), world.expected.getLast());
-        assertEquals(3, world.expected.size());
+        assertEquals(4, world.expected.size());
+    }
+
+    @Test
+    void takesTheConnectionOfARouterThatHasNothingToProveWhateverTheTransportSays() {
+        world.expecting = false;
+        with(PASSIVE);
+        assertEquals(List.of(LinkEffect.Send.class), accepted(ROUTER).stream().map(Object::getClass).toList());
+    }
+
+    @Test
+    void ofTwoPeersOfOneAddressTheOneThatDemandsProofSaysWhatItIsHeldTo() {
+        PeerConfig plain = like(PASSIVE).link(new PeerLink(Optional.of(IpAddress.of("10.0.0.7")), Optional.empty(),
+                new HopLimit.OfTheKernel(), true)).build();
+        PeerConfig near = like(PASSIVE).name("peer2").link(new PeerLink(Optional.of(IpAddress.of("10.0.0.8")),
+                Optional.empty(), new HopLimit.Secured(1), true)).build();
+        with(plain, near);
+        assertEquals(List.of(near.link().hopLimit()), world.expected.getLast().stream().map(LinkSettings::hopLimit).toList());
     }
 
     @Test

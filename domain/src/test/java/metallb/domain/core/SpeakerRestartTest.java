@@ -22,6 +22,9 @@ import metallb.domain.cluster.Node;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.Config;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.config.PeerLink;
+import metallb.domain.net.HopLimit;
+import metallb.domain.net.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,6 +117,34 @@ class SpeakerRestartTest {
         world.cut(router);
         world.advance(Duration.ofSeconds(5));
         assertEquals(4, offered(router.opens.getLast()).flags(), "it did not restart since");
+    }
+
+    private void configure(String text, PeerConfig... peers) {
+        world.means(text, config(List.of(peers), List.of(), List.of()));
+        world.accepted(text);
+        world.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void toARouterThatItHadASessionWithItDidNotRestartWhateverIsConfiguredSince() {
+        begin(true);
+        configure("d", like(PEER).link(new PeerLink(Optional.of(IpAddress.of("10.0.0.12")), Optional.empty(),
+                new HopLimit.OfTheKernel(), false)).build());
+        configure("e");
+        configure("f", PEER);
+        assertEquals(List.of(12, 4, 4), router.opens.stream().map(open -> offered(open).flags()).toList());
+    }
+
+    @Test
+    void toARouterThatItNeverHadASessionWithItRestarted() {
+        begin(true);
+        ScriptedRouter other = world.router("10.0.0.2", 100);
+        other.silent = true;
+        PeerConfig second = like(PEER).name("peer2").remote("10.0.0.2", 179).build();
+        configure("d", PEER, second);
+        configure("e", PEER);
+        configure("f", PEER, second);
+        assertEquals(List.of(12, 12), other.opens.stream().map(open -> offered(open).flags()).toList());
     }
 
     private static Capability.GracefulRestart offered(Message.Open open) {

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.config.Authentication;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
+import metallb.domain.net.Bytes;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
@@ -66,6 +68,18 @@ class SpeakerViewsTest {
                         + " session: {peer=10.0.0.1:179}=2 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=2",
                 "GAUGE metallb_bgp_pending_prefixes_total Number of prefixes that should be advertised on the BGP"
                         + " session: {peer=10.0.0.1:179}=2 {peer=10.0.0.2:179}=2 {peer=10.0.0.3:179}=2",
+                "COUNTER metallb_bgp_received_prefixes_total Number of prefixes announced by the router; none is kept:"
+                        + " {peer=10.0.0.1:179}=0 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=0",
+                "COUNTER metallb_bgp_received_withdrawals_total Number of prefixes withdrawn by the router:"
+                        + " {peer=10.0.0.1:179}=0 {peer=10.0.0.2:179}=0 {peer=10.0.0.3:179}=0",
+                "COUNTER metallb_bgp_malformed_updates_total Number of malformed BGP UPDATE messages received that left the"
+                        + " session up, by what was done with them:"
+                        + " {peer=10.0.0.1:179, handling=treatedAsWithdraw}=0"
+                        + " {peer=10.0.0.1:179, handling=partlyDiscarded}=0"
+                        + " {peer=10.0.0.2:179, handling=treatedAsWithdraw}=0"
+                        + " {peer=10.0.0.2:179, handling=partlyDiscarded}=0"
+                        + " {peer=10.0.0.3:179, handling=treatedAsWithdraw}=0"
+                        + " {peer=10.0.0.3:179, handling=partlyDiscarded}=0",
                 "GAUGE metallb_speaker_announced Services being announced from this node. This is desired state, it"
                         + " does not guarantee that the routing protocols have converged.:"
                         + " {service=default/a, protocol=bgp, node=n1, ip=192.168.10.1}=1"
@@ -139,6 +153,52 @@ class SpeakerViewsTest {
         world.advance(Duration.ofSeconds(2));
         assertEquals("waiting for the router's OPEN; before: " + said,
                 ((Answer.Sessions) ask(new Query.Sessions())).rows().getFirst().text());
+    }
+
+    /** An UPDATE of the router at 10.0.0.1, from its three fields in hexadecimal. */
+    private void update(String withdrawn, String attributes, String routes) {
+        LinkId link = world.linkEffects.stream().filter(LinkEffect.Connect.class::isInstance)
+                .map(LinkEffect.Connect.class::cast).filter(connect -> connect.settings().remote().toString()
+                        .equals("10.0.0.1:179")).map(LinkEffect.Connect::link).toList().getLast();
+        String body = "%04x%s%04x%s%s".formatted(withdrawn.length() / 2, withdrawn, attributes.length() / 2, attributes, routes);
+        world.on(new LinkEvent.Received(link, Bytes.ofHex("ff".repeat(16) + "%04x02".formatted(19 + body.length() / 2)
+                + body)));
+    }
+
+    @Test
+    void countsWhatRoutersAnnounceAndSaysOnceASessionWhatIsMalformed() {
+        begin();
+        world.said();
+        String origin = "40010100";
+        String others = "4002060201000000644003040a000001";
+        String one = "20c0a80a01";
+        String two = "20c0a80a02";
+        for (int i = 0; i < 2; i++) {
+            update("", origin + others, one + two);
+            update(one, "", "");
+            update("", others, two);
+            update("", origin + others + origin, one);
+        }
+        assertEquals(List.of("WARNING 10.0.0.1:179 updateMalformed: treated as a withdrawal: no ORIGIN; what else is"
+                + " malformed in this session is only counted"), world.said());
+        assertEquals(List.of("{peer=10.0.0.1:179}=6", "{peer=10.0.0.1:179}=4",
+                "{peer=10.0.0.1:179, handling=treatedAsWithdraw}=2", "{peer=10.0.0.1:179, handling=partlyDiscarded}=2"),
+                Stream.of("received_prefixes", "received_withdrawals", "malformed_updates").flatMap(this::ofFirstRouter)
+                        .toList());
+        world.cut(world.routers.values().iterator().next());
+        world.advance(Duration.ofSeconds(5));
+        world.said();
+        update("", origin + others + origin, one);
+        assertEquals(List.of("WARNING 10.0.0.1:179 updateMalformed: ORIGIN again, discarded; what else is malformed in this"
+                + " session is only counted"), world.said());
+    }
+
+    private Stream<String> ofFirstRouter(String name) {
+        return ((Answer.Metrics) ask(new Query.Metrics())).families().stream()
+                .filter(family -> family.name().equals("metallb_bgp_" + name + "_total"))
+                .flatMap(family -> family.samples().stream())
+                .filter(sample -> sample.labels().get("peer").equals("10.0.0.1:179"))
+                .map(sample -> sample.labels() + "=" + (long) sample.value());
     }
 
     @Test

@@ -262,6 +262,13 @@ final class SpeakerWorld {
         inbox.add(new LinkEvent.Up(link, new AddressPort(settings.source().orElse(LOCAL), 40000), router.address));
     }
 
+    /** That router connects to us, over a link of that negative number. */
+    void call(long number, ScriptedRouter caller) {
+        LinkId link = new LinkId(number);
+        links.put(link, caller);
+        on(new LinkEvent.Accepted(link, new AddressPort(LOCAL, 179), new AddressPort(caller.address.address(), 50000)));
+    }
+
     /** Breaks the connections to the router. */
     void cut(ScriptedRouter router) {
         List<LinkId> cut = links.entrySet().stream().filter(entry -> entry.getValue() == router)

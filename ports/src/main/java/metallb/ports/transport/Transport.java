@@ -34,9 +34,10 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Holds those who connect from the addresses of {@code remote} to password and hops of these settings, at every
-     * place where it listens, and nobody any more whom it was told of before. Answered by {@code expecting}. Who can't
-     * be held to them is not let in. At most one of each address.
+     * Gives connections from the addresses of {@code remote} these settings and holds them to password and hops, at
+     * every place where it listens, and nobody any more whom it was told of before. Answered by {@code expecting}. Who
+     * is to prove himself by them and can't be held to them is not let in; anybody else is, with what can be had. At
+     * most one of each address; {@code source} says nothing.
      */
     void expect(List<LinkSettings> callers);
 

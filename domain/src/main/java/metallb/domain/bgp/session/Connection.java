@@ -67,7 +67,7 @@ final class Connection {
         this.settings = around.settings();
         this.outputs = around.outputs();
         this.outbound = new Outbound(link, around.random(), around.tally(), outputs);
-        this.opening = Negotiation.open(now.nanos(), settings, id, around.tally().established == 0);
+        this.opening = Negotiation.open(now.nanos(), settings, id, !around.tally().met);
         hold.start(now.nanos(), OPEN_HOLD_TIME);
         outbound.open(now.nanos(), opening);
     }
@@ -157,7 +157,7 @@ final class Connection {
         AdjRibOut rib = new AdjRibOut(around.desired(), terms.wire());
         UpdateSender sender = new UpdateSender(nanos, rib, terms, outbound.window(), outbound);
         phase = new Phase.Established(nanos, terms, rib, sender);
-        around.tally().established++;
+        around.tally().established();
         outputs.add(new SessionOutput.Up(terms, opening, confirm.received()));
     }
 

@@ -4,20 +4,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.MessageWriter;
+import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.net.AddressPort;
+import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 
 /** Draws the consequences where connections and attempts end: what is told of it, and when the next attempt is due. */
 final class Endings {
     private final Dialling dialling;
     private final Connections connections;
+    private final Tally tally;
     private final List<SessionOutput> outputs;
     /** Links that we gave up, until they are reported down. */
     private final TreeSet<LinkId> closing = new TreeSet<>();
     private Optional<Reason> last = Optional.empty();
 
-    Endings(Dialling dialling, Connections connections, List<SessionOutput> outputs) {
+    Endings(Dialling dialling, Connections connections, Tally tally, List<SessionOutput> outputs) {
         this.dialling = dialling;
         this.connections = connections;
+        this.tally = tally;
         this.outputs = outputs;
     }
 
@@ -48,6 +55,15 @@ final class Endings {
     void abandon(LinkId link) {
         outputs.add(new SessionOutput.Close(link));
         closing.add(link);
+    }
+
+    /** Ends a connection that the peer opened before it is one: Cease 6/5, and the reason that goes with it. */
+    void reject(LinkId link, AddressPort remote, String word, String why) {
+        Message.Notification rejection = NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY);
+        outputs.add(new SessionOutput.Send(link, MessageWriter.notification(rejection)));
+        tally.sent(rejection);
+        outputs.add(new SessionOutput.Rejected(Reason.sent(word, "connected from " + remote.address() + ", " + why, rejection)));
+        abandon(link);
     }
 
     /**

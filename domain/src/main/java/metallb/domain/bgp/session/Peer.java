@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import metallb.domain.bgp.wire.Message;
-import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.net.AddressPort;
@@ -53,7 +51,7 @@ public final class Peer {
         this.desired = Objects.requireNonNull(desired, "desired");
         this.random = Objects.requireNonNull(random, "random");
         this.dialling = new Dialling(linkNumbers, random);
-        this.endings = new Endings(dialling, connections, outputs);
+        this.endings = new Endings(dialling, connections, tally, outputs);
     }
 
     /**
@@ -76,6 +74,14 @@ public final class Peer {
         AddressPort remote = settings.remote();
         long seed = remote.address().high() * 31 + remote.address().low() << 16 ^ remote.port();
         return new Peer(settings, desired, Optional.empty(), new SplittableRandom(seed));
+    }
+
+    /**
+     * This process had a session with the neighbour already, as another peer. To be called before {@link #start}: our OPEN
+     * does not say that we restarted (RFC 4724 section 3).
+     */
+    public void meetAgain() {
+        tally.met = true;
     }
 
     /** Begins the first attempt, or to wait for the peer's. */
@@ -118,8 +124,12 @@ public final class Peer {
      */
     public void accepted(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
         tally.attempts++;
+        if (finished) {
+            endings.reject(link, remote, Reason.STOPPED, "but there is to be no session any more");
+            return;
+        }
         if (!accepts()) {
-            reject(link);
+            endings.reject(link, remote, Reason.CONNECTION_REJECTED, "but it is dialled and not waited for");
             return;
         }
         if (dialling.isWaiting()) {
@@ -130,18 +140,12 @@ public final class Peer {
 
     private void admit(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
         if (connections.isFull()) {
-            reject(link);
+            endings.reject(link, remote, Reason.CONNECTION_REJECTED,
+                    "but there are " + Connections.MOST + " connections already");
             return;
         }
         connections.add(new Connection(now, link, local, remote, id,
                 new Connection.Surroundings(settings, desired, random, tally, outputs, connections)));
-    }
-
-    private void reject(LinkId link) {
-        Message.Notification rejection = NotificationCode.CONNECTION_REJECTED.notification(Bytes.EMPTY);
-        outputs.add(new SessionOutput.Send(link, MessageWriter.notification(rejection)));
-        tally.sent(rejection);
-        endings.abandon(link);
     }
 
     /** Bytes arrived; answered by {@link SessionOutput.Resume} while the link is still wanted. */

@@ -38,6 +38,8 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
     public static final String OPEN_REFUSED = "openRefused";
     /** Of two connections with the peer the other one stays (RFC 4271 section 6.8). */
     public static final String COLLISION = "collision";
+    /** The peer opened a connection that is not wanted. */
+    public static final String CONNECTION_REJECTED = "connectionRejected";
     /** We ended the session to begin it anew at once. */
     public static final String RESET = "reset";
     /** The peer is no longer configured. */

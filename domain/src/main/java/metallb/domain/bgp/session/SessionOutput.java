@@ -64,6 +64,13 @@ public sealed interface SessionOutput {
         }
     }
 
+    /** A connection that the peer opened was not wanted; what else there is goes on. */
+    record Rejected(Reason reason) implements SessionOutput {
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
     /** Routes of the peer came and went; only while Established. */
     record Received(Message.Update update) implements SessionOutput {
         public Received {

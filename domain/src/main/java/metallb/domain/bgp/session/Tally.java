@@ -6,8 +6,10 @@ import metallb.domain.bgp.wire.NotificationText;
 
 /** What a peer's connections count into; one for the life of the peer. */
 final class Tally {
+    /** Whether there was a session with the peer, here or before this began to count. */
+    boolean met;
     long attempts;
-    long established;
+    private long established;
     long updatesSent;
     long updatesReceived;
     long keepalivesSent;
@@ -17,19 +19,33 @@ final class Tally {
     private final TreeMap<String, Long> notificationsReceived = new TreeMap<>();
     long prefixesReceived;
     long prefixesWithdrawn;
+    long updatesTreatedAsWithdraw;
+    long updatesPartlyDiscarded;
     long refreshesReceived;
+
+    void established() {
+        met = true;
+        established++;
+    }
 
     void received(Message message) {
         switch (message) {
             case Message.Open _ -> { }
-            case Message.Update update -> {
-                updatesReceived++;
-                prefixesWithdrawn += update.withdrawn().size();
-                update.announced().forEach(reach -> prefixesReceived += reach.prefixes().size());
-            }
+            case Message.Update update -> received(update);
             case Message.Notification notification -> count(notification, notificationsReceived);
             case Message.Keepalive _ -> keepalivesReceived++;
             case Message.RouteRefresh _ -> refreshesReceived++;
+        }
+    }
+
+    private void received(Message.Update update) {
+        updatesReceived++;
+        prefixesWithdrawn += update.withdrawn().size();
+        update.announced().forEach(reach -> prefixesReceived += reach.prefixes().size());
+        if (update.treatAsWithdraw().isPresent()) {
+            updatesTreatedAsWithdraw++;
+        } else if (!update.remarks().isEmpty()) {
+            updatesPartlyDiscarded++;
         }
     }
 
@@ -51,7 +67,7 @@ final class Tally {
 
     Counters counters(int announced, int pending) {
         return new Counters(attempts, established, updatesSent, updatesReceived, keepalivesSent, keepalivesReceived,
-                sum(notificationsSent), sum(notificationsReceived), prefixesReceived, prefixesWithdrawn, refreshesReceived,
-                announced, pending);
+                sum(notificationsSent), sum(notificationsReceived), prefixesReceived, prefixesWithdrawn,
+                updatesTreatedAsWithdraw, updatesPartlyDiscarded, refreshesReceived, announced, pending);
     }
 }

@@ -101,6 +101,13 @@ public sealed interface Message {
             Objects.requireNonNull(treatAsWithdraw, "treatAsWithdraw");
         }
 
+        /** What RFC 7606 had us treat as a withdrawal, or discard and pass over, in words; empty where all is in order. */
+        public Optional<String> faults() {
+            String discarded = String.join("; ", remarks);
+            return treatAsWithdraw.map(why -> "treated as a withdrawal: " + why + (remarks.isEmpty() ? "" : "; " + discarded))
+                    .or(() -> Optional.of(discarded).filter(_ -> !remarks.isEmpty()));
+        }
+
         @Override
         public int type() {
             return TYPE;

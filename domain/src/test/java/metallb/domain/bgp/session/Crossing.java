@@ -129,6 +129,7 @@ final class Crossing {
                 case SessionOutput.Down(Reason reason) -> did.add("Down " + reason.word());
                 case SessionOutput.Failed(Reason reason) -> did.add("Failed " + reason.word());
                 case SessionOutput.Dropped(Reason reason) -> did.add("Dropped " + reason.word());
+                case SessionOutput.Rejected _ -> { }
                 case SessionOutput.Received _ -> did.add("Received");
                 case SessionOutput.Refresh(Family family) -> did.add("Refresh " + family);
             }

@@ -234,7 +234,7 @@ final class PairSide {
                 established = Optional.empty();
                 heard.clear();
             }
-            case SessionOutput.Dropped _ -> { }
+            case SessionOutput.Dropped _, SessionOutput.Rejected _ -> { }
             case SessionOutput.Failed _ -> assertFalse(up, "failed while up");
             case SessionOutput.Received(var update) -> {
                 assertTrue(up, "UPDATE outside of a session");
