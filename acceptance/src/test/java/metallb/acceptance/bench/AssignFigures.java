@@ -43,6 +43,10 @@ public final class AssignFigures {
     public static void main(String[] arguments) throws Exception {
         int services = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        if (services < 1 || rounds < 1) {
+            System.err.println("bench: " + services + " services, " + rounds + " rounds; expected one of each at least");
+            System.exit(64);
+        }
         var figures = new AssignFigures(services, Files.createTempDirectory("metallb-assign"));
         System.out.printf(Locale.ROOT, "%d pending services, from the first address stored to the last one%n", services);
         List<Figure> controllers = new ArrayList<>();
