@@ -45,6 +45,11 @@ pairs() {
 
 routers_of() ( routers="frr bird gobgp"; . "$here/rows/$1.sh"; echo "$routers" )
 
+# tell_progress PAIR: that it came to its end; what it saw is printed in order of the rows when all have
+tell_progress() {
+    printf '%4d s  %-8s %s (%s)\n' $((SECONDS - begin)) "$(cat "$work/$1/result")" "$1" "$(all_ended $pairs)"
+}
+
 all=$(cd "$here/rows" && ls | sed 's/\.sh$//')
 pairs=$(pairs ${*:-$all})
 begin=$SECONDS
@@ -62,7 +67,7 @@ for pair in $pairs; do
         wait -n
         running=$((running - 1))
     fi
-    bash "$here/pair.sh" "$work" "$number" "${pair%/*}" "${pair#*/}" &
+    { bash "$here/pair.sh" "$work" "$number" "${pair%/*}" "${pair#*/}"; tell_progress "$pair"; } &
     running=$((running + 1))
 done
 # the API server is a job too, so each pair is waited for by its result
@@ -72,5 +77,9 @@ for pair in $pairs; do
     if [ "$(cat "$work/$pair/result")" = held ]; then held=$((held + 1)); else broken=$((broken + 1)); fi
 done
 write_table > "$work/interop.md"
+# what broke once more, at the end, where somebody looks first
+for pair in $pairs; do
+    [ "$(cat "$work/$pair/result")" = held ] || { printf '\nnot held: %s\n' "$pair"; sed -n '/^BROKEN/,+1p' "$work/$pair/said"; }
+done
 printf '\n%d s in all\n' $((SECONDS - begin))
 verdict
