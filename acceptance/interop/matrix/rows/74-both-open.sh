@@ -1,5 +1,5 @@
 title="a router that calls a peer that is not passive is rejected (Cease 6/5), however often; the session that we open comes, and stays"
-note="After rejections GoBGP is idle for some time, in which it closes our connections too."
+note="After rejections GoBGP is idle for some time, in which it closes our connections too; we dial it every five seconds as long as it calls."
 layout=deaf
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"

@@ -76,6 +76,15 @@ final class Dialling {
         }
     }
 
+    /** The peer opened a connection and was rejected: it is there, so no attempt is far away. */
+    void called(long nanos) {
+        backoff.called(nanos);
+        long latest = nanos + Backoff.LONGEST_WHILE_CALLED.toNanos();
+        if (stage instanceof Stage.Waiting(Reason reason) && reason.retryAtNanos().orElse(latest) - latest > 0) {
+            await(reason.retryAt(latest));
+        }
+    }
+
     /** Plans an attempt, or no more, where that is not so yet. */
     void plan(long nanos, boolean wanted) {
         if (stage instanceof Stage.Waiting(Reason reason) && reason.retryAtNanos().isPresent() != wanted) {
@@ -86,7 +95,7 @@ final class Dialling {
     /** The reason with the time of the next attempt: at once where we asked for the end ourselves. */
     Reason planned(long nanos, Reason reason) {
         boolean asked = reason.word().equals(Reason.RESET);
-        return reason.retryAt(asked ? nanos : nanos + backoff.nextDelay());
+        return reason.retryAt(asked ? nanos : nanos + backoff.nextDelay(nanos));
     }
 
     /** What failed before says nothing of what comes. */

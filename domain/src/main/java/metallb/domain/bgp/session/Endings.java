@@ -66,6 +66,12 @@ final class Endings {
         abandon(link);
     }
 
+    /** The same where the peer is one whom we dial ourselves. */
+    void rejectCaller(long nanos, LinkId link, AddressPort remote) {
+        reject(link, remote, Reason.CONNECTION_REJECTED, "but it is dialled and not waited for");
+        dialling.called(nanos);
+    }
+
     /**
      * Takes out the connections that ended; a session's end is told last.
      *

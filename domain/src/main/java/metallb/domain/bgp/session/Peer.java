@@ -129,7 +129,7 @@ public final class Peer {
             return;
         }
         if (!accepts()) {
-            endings.reject(link, remote, Reason.CONNECTION_REJECTED, "but it is dialled and not waited for");
+            endings.rejectCaller(now.nanos(), link, remote);
             return;
         }
         if (dialling.isWaiting()) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,75 @@ class RetryTest {
         }
         bench.linkDown("reset");
         assertJittered(untilRetry(bench), 1);
+    }
+
+    private static void call(Bench bench) {
+        bench.peer.accepted(bench.now(), new LinkId(-1), Bench.LOCAL, new AddressPort(Bench.REMOTE.address(), 50000),
+                Bench.OUR_ID);
+        bench.peer.down(bench.now(), new LinkId(-1), "closed");
+        bench.turn();
+    }
+
+    @Test
+    void aRouterThatCallsAndIsRejectedIsDialledEveryFiveSecondsForAMinute() {
+        Bench bench = Bench.external().connecting();
+        for (int expected : SECONDS) {
+            bench.linkDown("refused");
+            assertJittered(untilRetry(bench), expected);
+        }
+        bench.linkDown("refused");
+        long called = bench.now().nanos();
+        call(bench);
+        assertEquals(5, untilRetry(bench), 1e-9);
+        while (bench.now().nanos() - called < Backoff.CALL_COUNTS.toNanos()) {
+            bench.linkDown("closed");
+            assertJittered(untilRetry(bench), 5);
+        }
+        bench.linkDown("closed");
+        assertJittered(untilRetry(bench), 120);
+    }
+
+    @Test
+    void aCallMakesNoAttemptLater() {
+        Bench bench = Bench.external().connecting();
+        bench.linkDown("refused");
+        call(bench);
+        assertJittered(untilRetry(bench), 1);
+    }
+
+    /** As GoBGP is: 10 s after it was rejected it takes connections again, and some seconds later it calls and is rejected. */
+    @Test
+    void aRouterThatIsIdleAfterEachRejectionIsReachedWithinMinutes() {
+        for (long seed = 0; seed < 500; seed++) {
+            Bench bench = new Bench(Bench.settings(Bench.THEIRS, 9, Family.IPV4), seed).connecting();
+            for (int i = 0; i < SECONDS.length; i++) {
+                bench.linkDown("refused");
+                untilRetry(bench);
+            }
+            bench.linkDown("refused");
+            SplittableRandom router = new SplittableRandom(seed);
+            boolean reached = false;
+            for (int calls = 1; !reached; calls++) {
+                assertTrue(calls <= 25, "not reached within " + calls + " calls, seed " + seed);
+                call(bench);
+                passIdle(bench, Duration.ofSeconds(10));
+                LinkId idle = bench.link;
+                bench.pass(Duration.ofMillis(router.nextInt(4_000)));
+                reached = !bench.link.equals(idle);
+            }
+        }
+    }
+
+    /** So long the router closes what it is called with. */
+    private static void passIdle(Bench bench, Duration time) {
+        long end = bench.now().nanos() + time.toNanos();
+        while (bench.now().nanos() < end) {
+            LinkId before = bench.link;
+            bench.pass(Duration.ofMillis(10));
+            if (!bench.link.equals(before)) {
+                bench.linkDown("closed");
+            }
+        }
     }
 
     private static void reset(Bench bench) {
