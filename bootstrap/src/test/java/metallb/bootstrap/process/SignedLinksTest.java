@@ -34,7 +34,7 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
-import metallb.ports.transport.SignatureFaults;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
