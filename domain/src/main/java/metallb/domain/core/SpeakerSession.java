@@ -167,6 +167,11 @@ final class SpeakerSession {
         return new Report(again ? Report.Level.DEBUG : Report.Level.WARNING, name(), "passwordSuspected", cause);
     }
 
+    /** A connection stands, so both ends have the same password, or none. */
+    void connected() {
+        suspicion = Optional.empty();
+    }
+
     /**
      * Moves what the peer wants done since the last time into effects.
      *

@@ -134,8 +134,10 @@ final class SpeakerSessions {
         SpeakerSession session = owner.get();
         Peer peer = session.peer();
         switch (event) {
-            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> peer.up(now, link, local, remote,
-                    routerId.of(session.config().routerId(), local.address()));
+            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> {
+                session.connected();
+                peer.up(now, link, local, remote, routerId.of(session.config().routerId(), local.address()));
+            }
             case LinkEvent.Accepted accepted -> accept(now, session, accepted);
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
             case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
