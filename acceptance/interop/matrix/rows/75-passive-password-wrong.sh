@@ -1,4 +1,4 @@
-title="passive, TCP-MD5, another password: nobody hears it"
+title="passive, TCP-MD5, another password: nobody hears it, and the likely cause is said"
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"
 router_password=battery-staple
@@ -8,6 +8,8 @@ wire_silent=yes
 ask() {
     check "the speaker waits for the router" $patience speaker_said configInForce ""
     check "the kernel drops what the router sends, more than once" 60 dropped TCPMD5Failure 2
+    check "the speaker says what that may be" 90 speaker_said passwordSuspected " signed with another password: it may have another password"
+    check "so does its view of the session" 5 speaker_shows /api/v1/sessions " signed with another password: it may have another password"
     check "there is no session at the router" 1 router_has_no_session
     check "and none at the speaker" 1 never_up
 }

@@ -83,6 +83,12 @@ final class MemoryHost implements Transport {
         });
     }
 
+    /** What is dropped here is not counted. */
+    @Override
+    public void countFaults() {
+        command(() -> listener.faultsCounted(Optional.empty()));
+    }
+
     @Override
     public void send(LinkId link, Bytes bytes) {
         with(link, it -> it.send(bytes));

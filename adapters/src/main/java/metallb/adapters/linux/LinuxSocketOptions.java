@@ -10,7 +10,7 @@ import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
-import metallb.ports.transport.SignatureFaults;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 
 /** Socket options by setsockopt(2). No privilege is needed for any of them. */

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import metallb.ports.transport.SignatureFaults;
+import metallb.domain.net.SignatureFaults;
 
 /**
  * The kernel's counters of this network namespace: pairs of lines with the same first word, names above numbers

@@ -10,7 +10,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
-import metallb.ports.transport.SignatureFaults;
+import metallb.domain.net.SignatureFaults;
 
 /**
  * One TCP connection, on the selector's thread alone. Whatever goes wrong in here ends this link with words and reaches

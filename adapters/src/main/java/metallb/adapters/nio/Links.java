@@ -100,6 +100,10 @@ final class Links {
         tell(callers.expect(settings));
     }
 
+    void countFaults() {
+        listener.faultsCounted(setup.options().signatureFaults());
+    }
+
     /** Who connected before the keys were there is accepted before this is told: his first bytes may be unsigned. */
     private void tell(List<Expectation> expectations) {
         acceptors.forEach(Acceptor::takeWaiting);

@@ -106,6 +106,11 @@ public final class NioTransport implements Transport {
     }
 
     @Override
+    public void countFaults() {
+        links.loop().execute(links::countFaults);
+    }
+
+    @Override
     public void send(LinkId link, Bytes bytes) {
         links.loop().execute(() -> links.with(link, it -> it.send(bytes)));
     }

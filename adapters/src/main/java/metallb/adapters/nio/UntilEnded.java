@@ -1,11 +1,13 @@
 package metallb.adapters.nio;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport.Listener;
 
 /** Passes everything on until the transport has ended: a listener that closes it from inside hears nothing more. */
@@ -21,6 +23,13 @@ record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener 
     public void expecting(List<Expectation> callers) {
         if (!ended.getAsBoolean()) {
             listener.expecting(callers);
+        }
+    }
+
+    @Override
+    public void faultsCounted(Optional<SignatureFaults> soFar) {
+        if (!ended.getAsBoolean()) {
+            listener.faultsCounted(soFar);
         }
     }
 

@@ -1,14 +1,17 @@
 package metallb.bootstrap.process;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import metallb.domain.core.Expecting;
+import metallb.domain.core.FaultsCounted;
 import metallb.domain.core.LinkEvent;
 import metallb.domain.core.TransportEvent;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport;
 
 /** Turns what a transport says into events of the core. */
@@ -21,6 +24,11 @@ public record LinkInlet(Consumer<? super TransportEvent> inbox) implements Trans
     @Override
     public void expecting(List<Expectation> callers) {
         inbox.accept(new Expecting(callers));
+    }
+
+    @Override
+    public void faultsCounted(Optional<SignatureFaults> soFar) {
+        inbox.accept(new FaultsCounted(soFar));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package metallb.bootstrap.process;
 
 import java.util.function.Consumer;
+import metallb.domain.core.CountFaults;
 import metallb.domain.core.Expect;
 import metallb.domain.core.LinkEffect;
 import metallb.domain.core.Publish;
@@ -23,6 +24,7 @@ public record SpeakerOutlet(Transport transport, ClusterWriter writer, Journal j
         switch (effect) {
             case LinkEffect link -> LinkOutlet.carry(link, transport);
             case Expect(var callers) -> transport.expect(callers);
+            case CountFaults _ -> transport.countFaults();
             case Publish(var event) -> writer.publish(event);
             case Report report -> journal.report(report);
             case Stopped _ -> stopped.run();

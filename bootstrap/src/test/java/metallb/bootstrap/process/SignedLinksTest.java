@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import metallb.adapters.linux.LinuxSocketOptions;
 import metallb.adapters.nio.NioTransport;
 import metallb.domain.core.Expecting;
+import metallb.domain.core.FaultsCounted;
 import metallb.domain.core.LinkEvent;
 import metallb.domain.core.TransportEvent;
 import metallb.domain.net.AddressPort;
@@ -34,7 +35,7 @@ import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
 import metallb.domain.net.Secret;
-import metallb.ports.transport.SignatureFaults;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.SocketOptions;
 import metallb.ports.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +286,28 @@ class SignedLinksTest {
         assertTrue(cause.matches("while connecting to " + place + " this machine dropped TCP segments, (.*, )?\\d+ " + fault
                 + "(, .*)?: likely the router has another password for this node, or none"), cause);
         assertEquals(new LinkEvent.Down(LINK, "closed by this side"), next());
+    }
+
+    private SignatureFaults counted() throws InterruptedException {
+        transport.countFaults();
+        return assertInstanceOf(FaultsCounted.class, anything()).soFar().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Hush, signed with another password", "'', unsigned"})
+    void countsWhatACallerSentWhoIsNotHeardForHisPassword(String theirs, String fault) throws Exception {
+        IpAddress here = IpAddress.of("127.0.0.1");
+        AddressPort place = start().listen(new AddressPort(here, 0));
+        expecting(settings(new AddressPort(here, 179), here, "hush", new HopLimit.OfTheKernel()));
+        SignatureFaults first = counted();
+        transport.connect(LINK, settings(place, here, theirs, new HopLimit.OfTheKernel()));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        String since = "";
+        // other connections of this machine may be dropped for something else meanwhile
+        while (!since.matches("(.*, )?\\d+ " + fault + "(, .*)?")) {
+            assertTrue(System.nanoTime() < deadline, "within 10 s the kernel dropped only: " + since);
+            since = counted().since(first).toString();
+        }
     }
 
     @Test

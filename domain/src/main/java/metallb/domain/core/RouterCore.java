@@ -73,6 +73,7 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
                 Optional.ofNullable(sessions.remove(link)).ifPresent(totals::leave);
             }
             case Expecting _ -> { /* a router expects nobody in particular */ }
+            case FaultsCounted _ -> { /* nor does it ask for that */ }
             case Stop _ -> stop(now);
         }
     }

@@ -8,8 +8,8 @@ import metallb.domain.cluster.Node;
 
 /**
  * What {@code kubectl describe node} shows of a session: each end that the log takes for news, with the NOTIFICATION in words,
- * that it is up again after one, and connections of the router's that were rejected. A session that comes up at once and
- * stays is no event.
+ * that it is up again after one, connections of the router's that were rejected, and that the kernel may drop them for
+ * their signatures. A session that comes up at once and stays is no event.
  */
 final class SessionStory {
     private final String router;
@@ -44,6 +44,18 @@ final class SessionStory {
      */
     void rejected(Optional<Node> node, Report news, Consumer<SpeakerEffect> effects) {
         if (news.level() == Report.Level.WARNING) {
+            tell(node, KubernetesEvent.Type.WARNING, news.event(), news.text(), effects);
+        }
+    }
+
+    /**
+     * Tells that the router may be calling without being heard.
+     *
+     * @param news the same for the log
+     */
+    void silenced(Optional<Node> node, Report news, Consumer<SpeakerEffect> effects) {
+        if (news.level() == Report.Level.WARNING) {
+            troubled = true;
             tell(node, KubernetesEvent.Type.WARNING, news.event(), news.text(), effects);
         }
     }

@@ -77,6 +77,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
             case ClusterEvent cluster -> on(cluster);
             case LinkEvent link -> sessions.on(now, link);
             case Expecting answer -> sessions.on(answer);
+            case FaultsCounted answer -> sessions.on(now, answer);
             case Stop _ -> stop(now);
         }
     }

@@ -168,6 +168,28 @@ final class SpeakerSession {
     }
 
     /**
+     * The router may be calling without being heard: no failed attempt of ours follows that would be told.
+     *
+     * @param node the one that the speaker runs on, as the API shows it
+     */
+    void silenced(Optional<Node> node, String cause, Consumer<SpeakerEffect> effects) {
+        Report report = suspect(cause);
+        effects.accept(report);
+        story.silenced(node, report, effects);
+    }
+
+    /** A connection stands, so both ends have the same password, or none. */
+    void connected() {
+        suspicion = Optional.empty();
+    }
+
+    /** What the router is held to whom we wait for now, where it has to sign. */
+    Optional<LinkSettings> awaitsSigned() {
+        boolean awaits = peer.state() instanceof SessionState.Active && deafness.isEmpty();
+        return awaits && password.isPresent() ? Optional.of(link()) : Optional.empty();
+    }
+
+    /**
      * Moves what the peer wants done since the last time into effects.
      *
      * @param node the one that the speaker runs on, as the API shows it

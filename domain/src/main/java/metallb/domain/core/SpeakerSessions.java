@@ -19,6 +19,7 @@ import metallb.domain.cluster.Node;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.Deadlines;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
@@ -41,6 +42,7 @@ final class SpeakerSessions {
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
     private final ExpectedCallers callers = new ExpectedCallers();
+    private final SilencedCallers silenced = new SilencedCallers();
     private PeerSelection selection = PeerSelection.NOTHING;
     private long lastLink;
     private int firstToSync;
@@ -124,6 +126,11 @@ final class SpeakerSessions {
         sessions.values().forEach(session -> session.deaf(callers.refusal(session)).ifPresent(effects));
     }
 
+    /** A router that we wait for may be calling, and be dropped for its signature. */
+    void on(Now now, FaultsCounted answer) {
+        silenced.on(now, answer, sessions, (session, cause) -> session.silenced(node, cause, effects));
+    }
+
     void on(Now now, LinkEvent event) {
         Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted accepted ? called(accepted)
                 : all().filter(session -> session.peer().owns(event.link())).findFirst();
@@ -134,8 +141,10 @@ final class SpeakerSessions {
         SpeakerSession session = owner.get();
         Peer peer = session.peer();
         switch (event) {
-            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> peer.up(now, link, local, remote,
-                    routerId.of(session.config().routerId(), local.address()));
+            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> {
+                session.connected();
+                peer.up(now, link, local, remote, routerId.of(session.config().routerId(), local.address()));
+            }
             case LinkEvent.Accepted accepted -> accept(now, session, accepted);
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
             case LinkEvent.Probed(LinkId link) -> peer.probed(now, link);
@@ -160,6 +169,9 @@ final class SpeakerSessions {
                     + ": " + objection.get()));
             effects.accept(new LinkEffect.Close(accepted.link()));
             return;
+        }
+        if (session.config().link().passive()) {
+            session.connected();
         }
         session.peer().accepted(now, accepted.link(), accepted.local(), accepted.remote(),
                 routerId.of(session.config().routerId(), accepted.local().address()));
@@ -215,10 +227,14 @@ final class SpeakerSessions {
                 peer.announce(now, released, moreToCome || peer.isSyncing()));
     }
 
-    /** Moves what the sessions want done since the last time into effects; forgets those that are over. */
+    /**
+     * Moves what the sessions want done since the last time into effects; forgets those that are over, and looks after those
+     * that wait now.
+     */
     void collect(Now now) {
         all().forEach(session -> session.collect(now, node, effects));
         ending.removeIf(session -> session.peer().isOver());
+        silenced.follow(now, sessions).ifPresent(effects);
     }
 
     /** Ends all sessions; where this node stays in service, so that routers which keep our routes for a restart keep them. */
@@ -238,8 +254,9 @@ final class SpeakerSessions {
     }
 
     OptionalLong nextDeadline() {
-        return all().map(session -> session.peer().nextDeadline())
+        OptionalLong ofSessions = all().map(session -> session.peer().nextDeadline())
                 .filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min();
+        return Deadlines.earliest(ofSessions, silenced.nextDeadline());
     }
 
     /** Those that run on this node, in order of their identities. */

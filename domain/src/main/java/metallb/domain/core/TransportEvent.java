@@ -1,4 +1,4 @@
 package metallb.domain.core;
 
 /** What the transport says, in the order it happened. */
-public sealed interface TransportEvent extends SpeakerEvent, RouterEvent permits LinkEvent, Expecting {}
+public sealed interface TransportEvent extends SpeakerEvent, RouterEvent permits LinkEvent, Expecting, FaultsCounted {}

@@ -100,4 +100,21 @@ class PeerPasswordTest {
         world.on(new LinkEvent.Suspected(new LinkId(77), "of a link that nobody knows"));
         assertEquals("Connection reset by peer", state());
     }
+
+    @Test
+    void aConnectionThatStandsShowsThatThePasswordIsTheSame() {
+        ScriptedRouter router = world.router("10.0.0.1", 101);
+        router.unreachable = true;
+        world.allListed();
+        accept("signed", SIGNED);
+        world.on(new LinkEvent.Suspected(new LinkId(1), "3 unsigned"));
+        world.on(new LinkEvent.Down(new LinkId(1), "refused"));
+        world.call(-1, new ScriptedRouter(router.address, router.asn));
+        String rejected = "; connected from 10.0.0.1, but it is dialled and not waited for; sent Cease/Connection Rejected"
+                + " (6/5)";
+        assertEquals("refused; 3 unsigned" + rejected, state(), "a call that has to show no password");
+        router.unreachable = false;
+        world.advance(Duration.ofSeconds(2));
+        assertEquals("the peer says AS 101, configured is 100; sent OPEN Message Error/Bad Peer AS (2/2)" + rejected, state());
+    }
 }

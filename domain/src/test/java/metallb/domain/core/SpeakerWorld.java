@@ -37,6 +37,7 @@ import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
+import metallb.domain.net.SignatureFaults;
 import metallb.domain.route.Asn;
 
 /**
@@ -65,6 +66,9 @@ final class SpeakerWorld {
     boolean expecting = true;
     /** Why the transport can hold nobody to anything. */
     Optional<String> refusal = Optional.empty();
+    /** When the transport was asked what the machine dropped, and what it says. */
+    final List<Duration> looks = new ArrayList<>();
+    Optional<SignatureFaults> faults = Optional.of(new SignatureFaults(0, 0, 0));
     long nanos = 1_000_000_000L;
     private final Map<String, Judgement> worth = new TreeMap<>();
     private final Map<LinkId, ScriptedRouter> links = new TreeMap<>();
@@ -220,6 +224,10 @@ final class SpeakerWorld {
                 if (expecting) {
                     inbox.add(new Expecting(callers.stream().map(caller -> new Expectation(caller, refusal)).toList()));
                 }
+            }
+            case CountFaults _ -> {
+                looks.add(Duration.ofNanos(nanos));
+                inbox.add(new FaultsCounted(faults));
             }
             case LinkEffect link -> {
                 linkEffects.add(link);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
+import metallb.domain.net.SignatureFaults;
 
 /**
  * Options of TCP sockets that the JDK does not know. Of a connection that was accepted they count from

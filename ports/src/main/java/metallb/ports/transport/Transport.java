@@ -2,12 +2,14 @@ package metallb.ports.transport;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
+import metallb.domain.net.SignatureFaults;
 
 /**
  * TCP links, without any idea of what travels over them. Every call returns at once; what comes of it is told to the
@@ -41,6 +43,9 @@ public interface Transport extends AutoCloseable {
      */
     void expect(List<LinkSettings> callers);
 
+    /** How many segments did the machine drop for their signatures so far; answered by {@code faultsCounted}. */
+    void countFaults();
+
     /** Queues bytes; {@code drained} says when they went into the socket. The sender keeps to 64 KiB a link. */
     void send(LinkId link, Bytes bytes);
 
@@ -67,6 +72,13 @@ public interface Transport extends AutoCloseable {
 
         /** Who is accepted from now on is held to this; told to those only who asked for it. */
         default void expecting(List<Expectation> callers) {}
+
+        /**
+         * Told to those only who asked for it.
+         *
+         * @param soFar over all connections of the machine since it started; empty where it does not count
+         */
+        default void faultsCounted(Optional<SignatureFaults> soFar) {}
 
         void up(LinkId link, AddressPort local, AddressPort remote);
 

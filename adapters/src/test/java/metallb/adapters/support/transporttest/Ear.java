@@ -7,15 +7,23 @@ import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport.Listener;
 
 /** A listener that writes down what it is told, and wakes who waits for it. */
 public final class Ear implements Listener {
     private final List<Heard> heard = new ArrayList<>();
+    private final List<Optional<SignatureFaults>> counts = new ArrayList<>();
 
     @Override
     public void accepted(LinkId link, AddressPort local, AddressPort remote) {
         hear(new Heard.Accepted(link, local, remote));
+    }
+
+    @Override
+    public synchronized void faultsCounted(Optional<SignatureFaults> soFar) {
+        counts.add(soFar);
+        notifyAll();
     }
 
     @Override
@@ -50,6 +58,11 @@ public final class Ear implements Listener {
 
     public synchronized List<Heard> all() {
         return List.copyOf(heard);
+    }
+
+    /** What was told of dropped segments, which is about no link. */
+    public synchronized List<Optional<SignatureFaults>> counts() {
+        return List.copyOf(counts);
     }
 
     public List<Heard> of(LinkId link) {

@@ -49,6 +49,12 @@ public abstract class TransportContract extends TransportScene {
     }
 
     @Test
+    void answersWhoAsksWhatWasDropped() {
+        pair.left().countFaults();
+        await(() -> pair.leftEar().counts().size() == 1);
+    }
+
+    @Test
     void numbersWhatItAcceptsBelowZeroAndNeverTwice() {
         for (int i = 1; i <= 3; i++) {
             LinkId other = connect(new LinkId(i), Optional.empty());

@@ -1,4 +1,4 @@
-package metallb.ports.transport;
+package metallb.domain.net;
 
 import java.util.ArrayList;
 import java.util.List;
