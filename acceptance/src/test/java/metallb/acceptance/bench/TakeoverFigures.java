@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,9 @@ public final class TakeoverFigures implements AutoCloseable {
     private final Estate estate = new Estate(NO_ROUTER);
     private final Sightings sightings = new Sightings(estate.cluster());
     private final Map<String, String> counted = new LinkedHashMap<>();
+    private final List<MeasuredProcess> started = new ArrayList<>();
     private Candidate leader;
     private Candidate standby;
-    private int started;
     private int services;
     private boolean isQuiet = true;
 
@@ -50,6 +51,7 @@ public final class TakeoverFigures implements AutoCloseable {
             System.err.println("bench: " + services + " services, " + rounds + " rounds; expected one of each at least");
             System.exit(64);
         }
+        boolean quiet;
         try (var figures = new TakeoverFigures(Files.createTempDirectory("metallb-takeover"))) {
             figures.begin(services);
             for (int round = 0; round < rounds; round++) {
@@ -57,8 +59,9 @@ public final class TakeoverFigures implements AutoCloseable {
                 figures.takeOver("SIGTERM", MeasuredProcess::end);
             }
             System.out.println(figures.isQuiet ? "no new leader wrote anything else" : "a new leader wrote something else");
-            System.exit(figures.isQuiet ? 0 : 1);
+            quiet = figures.isQuiet;
         }
+        System.exit(quiet ? 0 : 1);
     }
 
     /** @param instance its host name, as in a pod */
@@ -82,11 +85,12 @@ public final class TakeoverFigures implements AutoCloseable {
     }
 
     private Candidate start() throws IOException {
-        String instance = "controller-" + ++started;
+        String instance = "controller-" + (started.size() + 1);
         Path home = Files.createDirectory(directory.resolve(instance));
-        return new Candidate(instance, MeasuredProcess.start(
+        started.add(MeasuredProcess.start(
                 List.of("env", "HOSTNAME=" + instance, System.getProperty("metallb.bench.launcher")), home,
                 "controller", "--kubeconfig=" + directory.resolve("kubeconfig")));
+        return new Candidate(instance, started.getLast());
     }
 
     private void awaitStandingBy() throws IOException, InterruptedException {
@@ -97,19 +101,21 @@ public final class TakeoverFigures implements AutoCloseable {
         String late = "web-" + services;
         count(standby.instance, late);
         long renewed = sightings.renewed();
+        double processor = standby.process.processorMillis();
         long start = System.nanoTime();
         end.of(leader.process);
         double gone = seconds(System.nanoTime() - start);
         estate.add(services++);
         Waiting.until("the other leads and " + late + " has an address",
                 () -> sightings.leading(standby.instance).isPresent() && sightings.addressed(late).isPresent());
+        processor = (standby.process.processorMillis() - processor) / 1e3;
         double leads = seconds(sightings.leading(standby.instance).orElseThrow() - start);
         double addressed = seconds(sightings.addressed(late).orElseThrow() - start);
         double expiry = seconds(renewed + LEASE.toNanos() - start);
         TimeUnit.NANOSECONDS.sleep(AFTERWARDS.toNanos());
         System.out.printf(Locale.ROOT, "%s: gone after %5.2f s, the other leads after %5.2f s, the service has its address after"
-                + " %5.2f s%n         the lease alone: over after %5.2f s, ratio %.2f%n         calls of the new leader: %s%n",
-                how, gone, leads, addressed, expiry, addressed / expiry, calls());
+                + " %5.2f s%n         the lease alone: over after %5.2f s, ratio %.2f%n         the new leader: %.2f s of processor"
+                + " time until then; calls: %s%n", how, gone, leads, addressed, expiry, addressed / expiry, processor, calls());
         leader = standby;
         standby = start();
         awaitStandingBy();
@@ -152,8 +158,9 @@ public final class TakeoverFigures implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        leader.process.close();
-        standby.process.close();
+        for (MeasuredProcess process : started) {
+            process.close();
+        }
         estate.close();
     }
 }
