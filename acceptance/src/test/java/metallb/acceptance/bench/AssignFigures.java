@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * How long a controller takes to give that many pending services their addresses, beside a bare loop that writes the same
  * status patches with the same client and concurrency: each a fresh process against a fresh embedded cluster, timed from the
- * first address that the server stored to the last one. {@code acceptance/bench/assign [SERVICES [ROUNDS]]} runs it and fails
- * over the goal.
+ * first address that the server stored to the last one. The events that the controller tells meanwhile are counted as they
+ * come. {@code acceptance/bench/assign [SERVICES [ROUNDS]]} runs it and fails over the goal.
  */
 public final class AssignFigures {
     private static final double GOAL = 1.3;
@@ -55,8 +56,9 @@ public final class AssignFigures {
         for (int round = 0; round <= rounds; round++) {
             Figure loop = figures.run(figures.bareLoop());
             Figure controller = figures.run(figures.controller());
-            System.out.printf(Locale.ROOT, "%-8s bare loop %7.0f ms (%5.0f ms of processor), controller %7.0f ms (%5.0f ms)%n",
-                    round == 0 ? "warm-up" : "round " + round, loop.wall, loop.processor, controller.wall, controller.processor);
+            System.out.printf(Locale.ROOT, "%-8s bare loop %7.0f ms (%5.0f ms of processor), controller %7.0f ms (%5.0f ms),"
+                    + " %d events, %d in the busiest second%n", round == 0 ? "warm-up" : "round " + round, loop.wall,
+                    loop.processor, controller.wall, controller.processor, controller.events.size(), controller.busiestSecond());
             if (round > 0) {
                 loops.add(loop);
                 controllers.add(controller);
@@ -73,8 +75,16 @@ public final class AssignFigures {
         return sorted[sorted.length / 2];
     }
 
-    /** @param processor what the process needed in all, its start included */
-    private record Figure(double wall, double processor) {}
+    /**
+     * @param processor what the process needed in all, its start included
+     * @param events when each was stored, created or counted up, in nanoseconds
+     */
+    private record Figure(double wall, double processor, List<Long> events) {
+        long busiestSecond() {
+            return events.stream().mapToLong(from -> events.stream().filter(at -> at >= from && at - from < 1_000_000_000L).count())
+                    .max().orElse(0);
+        }
+    }
 
     private List<String> bareLoop() {
         String own = Path.of(System.getProperty("metallb.bench.sources")).resolve("BareStatusLoop.java").toString();
@@ -97,6 +107,8 @@ public final class AssignFigures {
             fill(cluster);
             Assigned assigned = new Assigned();
             cluster.call(store -> store.watch(WatchRequest.of(Resources.SERVICES, "default"), event -> assigned.see(event.object())));
+            List<Long> events = Collections.synchronizedList(new ArrayList<>());
+            cluster.call(store -> store.watch(WatchRequest.of(Resources.EVENTS, "default"), _ -> events.add(System.nanoTime())));
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(new File(directory.toFile(), "log")).start();
             try {
@@ -105,7 +117,7 @@ public final class AssignFigures {
                             + Files.readString(directory.resolve("log")));
                 }
                 Duration processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
-                return new Figure((assigned.last - assigned.first) / 1e6, processor.toNanos() / 1e6);
+                return new Figure((assigned.last - assigned.first) / 1e6, processor.toNanos() / 1e6, List.copyOf(events));
             } finally {
                 process.destroyForcibly().waitFor();
             }

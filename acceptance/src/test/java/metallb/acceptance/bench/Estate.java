@@ -39,9 +39,18 @@ public final class Estate implements AutoCloseable {
     /** Services named {@code web-0} and so on, with a slice of three endpoints each, one on every node. */
     public void furnish(int services) {
         for (int i = 0; i < services; i++) {
-            create(Resources.SERVICES, "default", service(i));
-            create(Resources.ENDPOINT_SLICES, "default", slice(i));
+            add(i);
         }
+    }
+
+    /** One of them. */
+    void add(int number) {
+        create(Resources.SERVICES, "default", service(number));
+        create(Resources.ENDPOINT_SLICES, "default", slice(number));
+    }
+
+    DevCluster cluster() {
+        return cluster;
     }
 
     /** As a deployment's service looks, with the labels and annotations that kubectl and a chart leave on it. */

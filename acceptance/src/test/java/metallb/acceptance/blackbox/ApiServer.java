@@ -34,5 +34,13 @@ interface ApiServer extends AutoCloseable {
                 case REAL -> RealApiServer.start(directory);
             };
         }
+
+        /** The same, and faults can befall its callers. */
+        FaultyServer startFaulty(Path directory) throws IOException {
+            return switch (this) {
+                case EMBEDDED -> new GuardedCluster();
+                case REAL -> new FaultProxy(RealApiServer.start(directory));
+            };
+        }
     }
 }

@@ -18,13 +18,15 @@ import metallb.adapters.devcluster.fault.Fault.Stage;
 import metallb.adapters.devcluster.fault.Refusal;
 import metallb.adapters.devcluster.fault.Rule;
 import metallb.adapters.devcluster.fault.Selection;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two real controllers, killed one after the other, while the API server does to them whatever an API server can do, and
- * users go on undisturbed. When it is over nobody's address has changed without a cause.
+ * users go on undisturbed. When it is over nobody's address has changed without a cause. The server of Kubernetes itself has a
+ * {@link FaultProxy} before it; what only the embedded one can be told is to forget its history and to step its clock.
  */
 @EnabledIfSystemProperty(named = "restarts", matches = "[0-9]+",
         disabledReason = "it is the stage \"restarts\" of .ci/run")
@@ -42,38 +44,44 @@ class FaultyServerTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void whateverTheServerDoesToControllersThatAreKilledMovesNothing() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void whateverTheServerDoesToControllersThatAreKilledMovesNothing(ApiServer.Choice choice)
+            throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(SEED);
-        try (GuardedCluster server = new GuardedCluster();
+        try (FaultyServer server = choice.startFaulty(directory);
                 TwoControllers two = new TwoControllers(server, directory, SEED)) {
-            DevCluster cluster = server.cluster();
-            cluster.faults().reseed(SEED);
+            server.faults().reseed(SEED);
             for (int round = 0; round < ROUNDS; round++) {
-                misfortunes().forEach(cluster.faults()::add);
+                misfortunes().forEach(server.faults()::add);
                 for (int i = 0; i < 5; i++) {
                     two.load(40);
                     pause(random.nextInt(2_000));
-                    forget(cluster);
-                    cluster.clock().step(Duration.ofSeconds(random.nextInt(-600, 600)));
+                    Duration step = Duration.ofSeconds(random.nextInt(-600, 600));
+                    if (server instanceof GuardedCluster guarded) {
+                        forget(guarded.cluster());
+                        guarded.cluster().clock().step(step);
+                    }
                 }
                 two.remove(two.any()).kill();
                 two.load(40);
                 two.start();
                 pause(random.nextInt(5_000));
-                cluster.clearFaults();
+                server.clearFaults();
                 two.settle();
             }
         }
     }
 
-    @Test
-    void aServerThatIsAwayForMinutesWhileControllersAreKilledMovesNothing() throws IOException, InterruptedException {
-        try (GuardedCluster server = new GuardedCluster();
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsAwayForMinutesWhileControllersAreKilledMovesNothing(ApiServer.Choice choice)
+            throws IOException, InterruptedException {
+        try (FaultyServer server = choice.startFaulty(directory);
                 TwoControllers two = new TwoControllers(server, directory, SEED)) {
             two.load(40);
-            server.cluster().faults().add(Rule.always(of("", ""), new Fault.Drop(Stage.BEFORE)));
-            reconnect(server.cluster());
+            server.faults().add(Rule.always(of("", ""), new Fault.Drop(Stage.BEFORE)));
+            reconnect(server);
             two.load(40);
             two.remove(two.leader().orElseThrow()).kill();
             two.start();
@@ -82,19 +90,21 @@ class FaultyServerTest {
             two.remove(two.any()).kill();
             two.start();
             pause(AWAY.toMillis() / 2);
-            server.cluster().clearFaults();
+            server.clearFaults();
             two.settle();
         }
     }
 
     /** It leads on, since the lease is renewed, and sees nothing of what users do, until it has heard nothing for too long. */
-    @Test
-    void aLeaderWhoseWatchesFallSilentNoticesItByItselfAndMovesNothing() throws IOException, InterruptedException {
-        try (GuardedCluster server = new GuardedCluster();
+    @ParameterizedTest
+    @EnumSource
+    void aLeaderWhoseWatchesFallSilentNoticesItByItselfAndMovesNothing(ApiServer.Choice choice)
+            throws IOException, InterruptedException {
+        try (FaultyServer server = choice.startFaulty(directory);
                 TwoControllers two = new TwoControllers(server, directory, SEED)) {
             two.load(40);
             DaemonProcess leader = two.process(two.leader().orElseThrow());
-            deafen(server.cluster(), two);
+            deafen(server, two);
             long before = leader.times("watchFailed");
             two.load(40);
             pause(SILENT.toMillis() / 2);
@@ -105,39 +115,41 @@ class FaultyServerTest {
         }
     }
 
-    @Test
-    void aLeaderThatAloneIsCutOffGivesUpAndMovesNothing() throws IOException, InterruptedException {
-        try (GuardedCluster server = new GuardedCluster();
+    @ParameterizedTest
+    @EnumSource
+    void aLeaderThatAloneIsCutOffGivesUpAndMovesNothing(ApiServer.Choice choice)
+            throws IOException, InterruptedException {
+        try (FaultyServer server = choice.startFaulty(directory);
                 TwoControllers two = new TwoControllers(server, directory, SEED)) {
             for (int round = 0; round < 3; round++) {
                 String alone = two.leader().orElseThrow();
                 long before = two.process(alone).times("leadingEnded");
                 two.load(40);
-                server.cluster().faults().add(Rule.always(new Selection("", "", "", "", "metallb-controller (" + alone + ")"),
+                server.faults().add(Rule.always(new Selection("", "", "", "", "metallb-controller (" + alone + ")"),
                         new Fault.Drop(Stage.BEFORE)));
-                reconnect(server.cluster());
+                reconnect(server);
                 two.load(40);
                 two.await("another one leads", () -> two.leader().filter(name -> !name.equals(alone)).isPresent());
                 two.await("the first knows it", () -> two.process(alone).times("leadingEnded") > before);
                 two.load(40);
-                server.cluster().clearFaults();
+                server.clearFaults();
                 two.settle();
             }
         }
     }
 
     /** All watches of who leads stand, and nothing comes from them any more; who stands by has none. */
-    private static void deafen(DevCluster cluster, TwoControllers two) {
-        cluster.faults().add(Rule.always(of("watch", ""), BreakWatch.of(Break.HANG, 0)).times(WATCHES));
-        reconnect(cluster);
-        two.await("the watches hang", () -> cluster.faults().standing().getFirst().isSpent());
+    private static void deafen(FaultyServer server, TwoControllers two) {
+        server.faults().add(Rule.always(of("watch", ""), BreakWatch.of(Break.HANG, 0)).times(WATCHES));
+        reconnect(server);
+        two.await("the watches hang", () -> server.faults().standing().getFirst().isSpent());
     }
 
     /** Everybody's connections break, and whom no rule keeps away comes back. */
-    private static void reconnect(DevCluster cluster) {
-        cluster.goAway();
+    private static void reconnect(FaultyServer server) {
+        server.goAway();
         pause(500);
-        cluster.comeBack();
+        server.comeBack();
     }
 
     /** What can happen to each call of the controllers, often enough that most of it does in every round. */

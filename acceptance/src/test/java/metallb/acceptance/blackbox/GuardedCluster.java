@@ -5,15 +5,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 import metallb.adapters.devcluster.DevCluster;
+import metallb.adapters.devcluster.fault.Faults;
 import metallb.adapters.support.apistore.access.Action;
 
 /** The embedded cluster, which knows what was done with it. */
-final class GuardedCluster implements ApiServer {
-
+final class GuardedCluster implements FaultyServer {
     private final DevCluster cluster = DevCluster.startGuarded(InetAddress.getLoopbackAddress(), 0);
 
     DevCluster cluster() {
         return cluster;
+    }
+
+    @Override
+    public Faults faults() {
+        return cluster.faults();
+    }
+
+    @Override
+    public void clearFaults() {
+        cluster.clearFaults();
+    }
+
+    @Override
+    public void goAway() {
+        cluster.goAway();
+    }
+
+    @Override
+    public void comeBack() {
+        cluster.comeBack();
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What {@code mvn -Pimage package} made runs by itself, in a chroot of nothing but its layers, as the manifest's pods run: read-only,
@@ -57,9 +59,10 @@ class ImageRunTest {
         assertEquals(1, Run.of(contained(List.of(), "check", "/run/bad.yaml"), "", Map.of()).status());
     }
 
-    @Test
-    void controllerAndSpeakerServeFromIt() throws IOException, InterruptedException {
-        try (ApiServer server = new GuardedCluster(); Administrator administrator = new Administrator(server);
+    @ParameterizedTest
+    @EnumSource
+    void controllerAndSpeakerServeFromIt(ApiServer.Choice choice) throws IOException, InterruptedException {
+        try (ApiServer server = choice.start(directory); Administrator administrator = new Administrator(server);
                 DaemonProcess router = DaemonProcess.start(directory, "router", "--asn=64501", "--listen=127.0.0.1:0")) {
             administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
             await("the router listens", () -> router.subjectOf("bgpListening").isPresent(), router);

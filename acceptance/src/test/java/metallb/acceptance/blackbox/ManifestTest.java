@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What deploy/ holds, applied by the real kubectl as an operator would. Skipped where there is none. */
 class ManifestTest {
     private static final Path DEPLOY = Run.PROJECT.resolve("deploy");
+    private static final String[] EXAMPLE = {"apply", "-f", DEPLOY.resolve("example-config.yaml").toString()};
     /** In the order of metallb.yaml. */
     private static final List<String> OBJECTS = List.of("configmap/config-accepted", "serviceaccount/controller",
             "serviceaccount/speaker", "clusterrole.rbac.authorization.k8s.io/metallb-system:controller",
@@ -76,7 +77,7 @@ class ManifestTest {
                 "-o", "jsonpath={.items[*].spec.template.spec.containers[*].image}").out());
     }
 
-    /** As the embedded one does, first the one way, then the other over it. */
+    /** As the embedded one does, one way over the other, with what {@link #leavesWhatTheControllerAccepted} asks for at the end. */
     @Test
     void aRealServerTakesItOnceAndAgainWithoutAChange() throws IOException {
         try (ApiServer server = RealApiServer.start(home); Administrator administrator = new Administrator(server)) {
@@ -90,6 +91,13 @@ class ManifestTest {
                 Run run = kubectl(kubeconfig, "apply", "--server-side", "-f", manifest);
                 assertEquals(said("serverside-applied"), sorted(run), run.err());
             }
+            accept(kubeconfig);
+            for (List<String> way : ways()) {
+                Run run = kubectl(kubeconfig, way.toArray(String[]::new));
+                assertEquals(0, run.status(), run.err());
+                assertEquals("peers: []", accepted(kubeconfig), way.toString());
+            }
+            assertEquals(new Run(0, "configmap/config created\n", ""), kubectl(kubeconfig, EXAMPLE));
         }
     }
 
@@ -97,18 +105,26 @@ class ManifestTest {
     @MethodSource("ways")
     void leavesWhatTheControllerAccepted(List<String> way) {
         kubectl(way.toArray(String[]::new));
-        kubectl("patch", "configmap", "config-accepted", "-n", "metallb-system", "--type=merge", "-p",
-                "{\"data\":{\"config\":\"peers: []\"}}");
+        accept(home.resolve("kubeconfig"));
         kubectl(way.toArray(String[]::new));
-        assertEquals("peers: []", kubectl("get", "configmap", "config-accepted", "-n", "metallb-system", "-o",
-                "jsonpath={.data.config}").out());
+        assertEquals("peers: []", accepted(home.resolve("kubeconfig")));
+    }
+
+    /** As the controller does when it accepts a configuration. */
+    private void accept(Path kubeconfig) {
+        assertEquals(0, kubectl(kubeconfig, "patch", "configmap", "config-accepted", "-n", "metallb-system", "--type=merge", "-p",
+                "{\"data\":{\"config\":\"peers: []\"}}").status());
+    }
+
+    private String accepted(Path kubeconfig) {
+        return kubectl(kubeconfig, "get", "configmap", "config-accepted", "-n", "metallb-system", "-o",
+                "jsonpath={.data.config}").out();
     }
 
     @Test
     void theExampleIsAConfigMapThatIsApplied() {
         kubectl("apply", "-f", DEPLOY.resolve("metallb.yaml").toString());
-        Run run = kubectl("apply", "-f", DEPLOY.resolve("example-config.yaml").toString());
-        assertEquals(new Run(0, "configmap/config created\n", ""), run);
+        assertEquals(new Run(0, "configmap/config created\n", ""), kubectl(EXAMPLE));
     }
 
     /** What an attacker in one of the pods would have to start with: nothing that is not needed. */

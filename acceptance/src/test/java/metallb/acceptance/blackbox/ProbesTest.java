@@ -17,7 +17,6 @@ import metallb.adapters.devcluster.fault.Fault;
 import metallb.adapters.devcluster.fault.Fault.Stage;
 import metallb.adapters.devcluster.fault.Rule;
 import metallb.adapters.devcluster.fault.Selection;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,22 +48,24 @@ class ProbesTest {
         }
     }
 
-    @Test
-    void tellTheTruthWhileTheApiIsAwayAndWhenItIsThere() throws IOException, InterruptedException {
-        try (client; GuardedCluster guarded = new GuardedCluster(); Administrator administrator = new Administrator(guarded)) {
+    @ParameterizedTest
+    @EnumSource
+    void tellTheTruthWhileTheApiIsAwayAndWhenItIsThere(ApiServer.Choice choice) throws IOException, InterruptedException {
+        try (client; FaultyServer server = choice.startFaulty(directory);
+                Administrator administrator = new Administrator(server)) {
             furnish(administrator);
-            goAway(guarded);
+            goAway(server);
             try (DaemonProcess first = controller("first", administrator); DaemonProcess speaker = speaker(administrator)) {
                 await(first, "/readyz", answer -> answer.startsWith("503 "));
                 await(speaker, "/readyz", answer -> answer.startsWith("503 "));
                 assertEquals("200 ok\n", get(first, "/livez"));
                 assertEquals("200 ok\n", get(speaker, "/livez"));
 
-                guarded.cluster().clearFaults();
+                server.clearFaults();
                 awaitLeading(first, speaker);
                 try (DaemonProcess second = controller("second", administrator)) {
                     await(second, "/readyz", answer -> answer.startsWith("200 ok\nstanding by; "));
-                    goAway(guarded);
+                    goAway(server);
                     await(first, "/readyz", answer -> answer.startsWith("503 "));
                     await(second, "/readyz", answer -> answer.startsWith("503 "));
                     assertEquals("200 ok\n", get(speaker, "/readyz"), "what it knew counts");
@@ -93,8 +94,8 @@ class ProbesTest {
         await(speaker, "/readyz", answer -> answer.equals("200 ok\n"));
     }
 
-    private static void goAway(GuardedCluster guarded) {
-        guarded.cluster().faults().add(Rule.always(new Selection("", "", "", "", "metallb-*"), new Fault.Drop(Stage.BEFORE)));
+    private static void goAway(FaultyServer server) {
+        server.faults().add(Rule.always(new Selection("", "", "", "", "metallb-*"), new Fault.Drop(Stage.BEFORE)));
     }
 
     private DaemonProcess controller(String name, Administrator administrator) throws IOException {

@@ -12,14 +12,26 @@ import metallb.adapters.devcluster.fault.Fault.Stage;
 import metallb.adapters.devcluster.fault.Faults;
 import metallb.adapters.support.apistore.Response;
 
-/** Carries out over HTTP what {@link Faults} decide about a call; who answers calls knows nothing of it. */
-final class FaultFilter extends Filter {
+/**
+ * Carries out over HTTP what {@link Faults} decide about a call; who answers calls knows nothing of it, be it the embedded
+ * cluster or who hands them on to another server.
+ */
+public final class FaultFilter extends Filter {
     private final Faults faults;
     private final Holds holds;
+
+    public FaultFilter(Faults faults) {
+        this(faults, new Holds());
+    }
 
     FaultFilter(Faults faults, Holds holds) {
         this.faults = faults;
         this.holds = holds;
+    }
+
+    /** Lets go the calls that hang or are late because of a fault. */
+    public void release() {
+        holds.release();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The port that is listened on: it may be left and taken again, with nothing behind it forgotten. */
-final class Listening {
+public final class Listening {
     private static final long RETAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETAKE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -21,25 +21,26 @@ final class Listening {
     private boolean closed;
 
     /** Binds the wished address, where port 0 takes a free one; refuses nobody yet and answers nobody yet. */
-    Listening(InetSocketAddress wish, Executor threads, Consumer<HttpServer> furnish) throws IOException {
+    public Listening(InetSocketAddress wish, Executor threads, Consumer<HttpServer> furnish) throws IOException {
         this.furnish = furnish;
         this.threads = threads;
         server = HttpServer.create(wish, 128);
         address = server.getAddress();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
-    synchronized void begin() {
+    /** Serves from now on. */
+    public synchronized void begin() {
         furnish.accept(server);
         server.setExecutor(threads);
         server.start();
     }
 
     /** Closes the port and every connection; what connects from now on is refused. */
-    synchronized void leave() {
+    public synchronized void leave() {
         if (server != null) {
             server.stop(0);
             server = null;
@@ -47,7 +48,7 @@ final class Listening {
     }
 
     /** Listens again where it did. Somebody's outgoing connection may have the port for a moment: that is waited for. */
-    synchronized void comeBack() throws IOException {
+    public synchronized void comeBack() throws IOException {
         if (server != null || closed) {
             return;
         }
@@ -70,7 +71,7 @@ final class Listening {
     }
 
     /** For good. A second for the answers on their way. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         if (server != null) {
             server.stop(1);

@@ -16,8 +16,8 @@ final class EventBacklog {
     private static final double ANNOUNCEMENTS_PER_SECOND = 1;
     private static final double ANNOUNCEMENTS_AT_ONCE = 20;
 
-    private final SequencedMap<String, Story> urgent = new LinkedHashMap<>();
-    private final SequencedMap<String, Story> announcements = new LinkedHashMap<>();
+    private final SequencedMap<Story.Identity, Story> urgent = new LinkedHashMap<>();
+    private final SequencedMap<Story.Identity, Story> announcements = new LinkedHashMap<>();
     private final Pace announcing;
 
     /** @param now nanoseconds of a monotonic clock */
@@ -31,15 +31,16 @@ final class EventBacklog {
      * @return whether nothing was dropped for want of room
      */
     boolean offer(Story story) {
-        SequencedMap<String, Story> queue = queue(story);
-        Story waiting = queue.get(story.name());
+        SequencedMap<Story.Identity, Story> queue = queue(story);
+        Story.Identity identity = story.identity();
+        Story waiting = queue.get(identity);
         if (waiting != null) {
-            queue.replace(story.name(), waiting.and(story));
+            queue.replace(identity, waiting.and(story));
             return true;
         }
         boolean room = size() < ROOM;
         if (room || !story.isAnnouncement() && announcements.pollLastEntry() != null) {
-            queue.put(story.name(), story);
+            queue.put(identity, story);
         }
         return room;
     }
@@ -70,7 +71,7 @@ final class EventBacklog {
         return urgent.size() + announcements.size();
     }
 
-    private SequencedMap<String, Story> queue(Story story) {
+    private SequencedMap<Story.Identity, Story> queue(Story story) {
         return story.isAnnouncement() ? announcements : urgent;
     }
 }

@@ -35,6 +35,11 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
         record Refused() implements Answer {}
     }
 
+    /** Under which name the API has it. */
+    String name(Story story) {
+        return encoder.name(story.event());
+    }
+
     Answer create(Story story, Instant at) {
         return ask(() -> access.post(path(story), Map.of(), encoder.event(story.event(), at)));
     }
@@ -50,7 +55,7 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
     }
 
     private Answer patch(Story story, JsonNode patch) {
-        return ask(() -> access.mergePatch(path(story) + "/" + story.name(), Map.of(), patch));
+        return ask(() -> access.mergePatch(path(story) + "/" + name(story), Map.of(), patch));
     }
 
     private static String path(Story story) {

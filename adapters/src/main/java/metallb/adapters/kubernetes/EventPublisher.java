@@ -32,7 +32,6 @@ final class EventPublisher implements AutoCloseable {
     /** Names whose count is remembered; of a forgotten one the server tells that it exists. */
     private static final int REMEMBERED = 1000;
 
-    private final EventEncoder encoder;
     private final EventCalls calls;
     private final Supplier<Instant> clock;
     private final Pauses pauses;
@@ -46,7 +45,7 @@ final class EventPublisher implements AutoCloseable {
     /** Of which term {@link #counts} is; touched by the one thread only, as that is. */
     private int countedTerm;
     private int failures;
-    /** How often each event was told in the term. */
+    /** How often the event of each name was told in the term. */
     private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -62,7 +61,6 @@ final class EventPublisher implements AutoCloseable {
      * @param nanos a monotonic clock
      */
     EventPublisher(ClusterAccess access, EventEncoder encoder, Supplier<Instant> clock, LongSupplier nanos) {
-        this.encoder = encoder;
         this.calls = new EventCalls(access, encoder);
         this.clock = clock;
         this.nanos = nanos;
@@ -85,7 +83,7 @@ final class EventPublisher implements AutoCloseable {
             firstStory = OptionalLong.of(now);
         }
         boolean first = now - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
-        offer(new Story(encoder.name(event), event, 1, 0, term, first));
+        offer(new Story(event, 1, 0, term, first));
     }
 
     List<MetricFamily> metrics() {
@@ -151,7 +149,7 @@ final class EventPublisher implements AutoCloseable {
         switch (send(story)) {
             case Answer.Taken(int count) -> {
                 failures = 0;
-                counts.put(story.name(), count);
+                counts.put(calls.name(story), count);
             }
             case Answer.Exists _ -> {
                 // told by an earlier process, or by ourselves without an answer: the API has it
@@ -179,13 +177,14 @@ final class EventPublisher implements AutoCloseable {
     }
 
     private Answer send(Story story) throws InterruptedException {
-        Integer told = counts.get(story.name());
+        String name = calls.name(story);
+        Integer told = counts.get(name);
         if (told != null) {
             Answer repeated = repeat(story, told);
             if (!(repeated instanceof Answer.Missing)) {
                 return repeated;
             }
-            counts.remove(story.name());
+            counts.remove(name);
         }
         Answer created = calls.create(story, clock.get());
         return switch (created) {
