@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metallb.acceptance.image.Architecture;
 import metallb.adapters.support.apistore.schema.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class ImageTest {
     @Test
     void itSaysWhatItIsAndStartsAsNobody() throws IOException {
         JsonNode config = image.config();
-        assertEquals("amd64 linux", config.path("architecture").stringValue() + " " + config.path("os").stringValue());
+        assertEquals(Architecture.ofThisMachine().oci() + " linux",
+                config.path("architecture").stringValue() + " " + config.path("os").stringValue());
         assertEquals(USER, config.path("config").path("User").stringValue());
         assertEquals("[\"/runtime/bin/java\",\"@/metallb/jvm.options\",\"-XX:AOTCache=/metallb/metallb.aot\",\"-jar\","
                 + "\"/metallb/metallb.jar\"]", config.path("config").path("Entrypoint").toString());
