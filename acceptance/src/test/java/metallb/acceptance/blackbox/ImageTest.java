@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metallb.acceptance.image.Architecture;
 import metallb.adapters.support.apistore.schema.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ class ImageTest {
     @Test
     void itSaysWhatItIsAndStartsAsNobody() throws IOException {
         JsonNode config = image.config();
-        assertEquals("amd64 linux", config.path("architecture").stringValue() + " " + config.path("os").stringValue());
+        assertEquals(Architecture.ofThisMachine().oci() + " linux",
+                config.path("architecture").stringValue() + " " + config.path("os").stringValue());
         assertEquals(USER, config.path("config").path("User").stringValue());
         assertEquals("[\"/runtime/bin/java\",\"@/metallb/jvm.options\",\"-XX:AOTCache=/metallb/metallb.aot\",\"-jar\","
                 + "\"/metallb/metallb.jar\"]", config.path("config").path("Entrypoint").toString());
@@ -46,13 +49,36 @@ class ImageTest {
         assertEquals(4, image.layers().size());
     }
 
+    /** All that follows {@code FROM scratch}, but for the start that only tries. */
     @Test
-    void theDockerfileStartsTheSame() throws IOException {
-        String dockerfile = Files.readString(Run.PROJECT.resolve("deploy/Dockerfile"));
+    void theDockerfileHasTheSameFilesAndStartsTheSame() throws IOException {
         JsonNode config = image.config().path("config");
-        assertTrue(dockerfile.contains("\nUSER " + USER + "\n"));
-        assertTrue(dockerfile.contains("\nENTRYPOINT " + config.path("Entrypoint").toString().replace(",", ", ") + "\n"));
-        assertTrue(dockerfile.contains("\nCMD " + config.path("Cmd") + "\n"));
+        List<String> env = new ArrayList<>();
+        config.path("Env").forEach(variable -> env.add(variable.stringValue()));
+        String words = String.join("\", \"", image.entrypoint());
+        assertEquals("""
+                COPY --from=build /source/acceptance/target/image/root /
+                ENV %s
+                WORKDIR %s
+                USER %s
+                RUN ["%s", "version"]
+                ENTRYPOINT ["%s"]
+                CMD %s
+                """.formatted(String.join(" ", env), config.path("WorkingDir").stringValue(), config.path("User").stringValue(),
+                words.replace("\"-jar\"", "\"-XX:AOTMode=on\", \"-jar\""), words, config.path("Cmd")),
+                Files.readString(Run.PROJECT.resolve("deploy/Dockerfile")).replaceFirst("(?s).*\nFROM scratch\n", "")
+                        .replaceAll("(?m)^#.*\n", ""));
+        Path copied = Path.of(System.getProperty("image")).resolveSibling("root");
+        assertEquals(listed(image.root()), listed(copied), "what the Dockerfile copies is what the archive holds");
+    }
+
+    /** Every path with its kind, its permissions, a link's target, and a file's date and digest; a directory's date tells nothing. */
+    private static String listed(Path root) {
+        Run found = Run.of(List.of("sh", "-c", "cd \"$1\" && find . -mindepth 1 -printf '%P %y %m %l\\n' | sort"
+                + " && find . -type f -printf '%P %Ts\\n' | sort && find . -type f -exec sha256sum {} + | sort", "sh", root.toString()),
+                "", Map.of());
+        assertEquals("0 ", found.status() + " " + found.err());
+        return found.out();
     }
 
     @Test

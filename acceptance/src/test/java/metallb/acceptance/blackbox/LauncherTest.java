@@ -34,7 +34,7 @@ class LauncherTest {
                 Map.of("METALLB_NO_BUILD", "1", "METALLB_JAVA_OPTS", "-XX:+PrintCommandLineFlags"));
         String flags = run.out().lines().findFirst().orElse("");
         assertTrue(flags.contains(" -XX:MaxHeapSize=" + ((long) heap << 20) + " "), flags);
-        assertTrue(flags.contains(" -XX:MaxNewSize=8388608 "), flags);
+        assertTrue(flags.contains(" -XX:MaxNewSize=5242880 "), flags);
         assertTrue(flags.contains(" -XX:+UseSerialGC"), flags);
     }
 

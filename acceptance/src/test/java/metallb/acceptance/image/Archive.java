@@ -16,12 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * An image as a file: an OCI image layout in a tar (image-spec v1.0, image-layout.md), which skopeo and podman call
  * {@code oci-archive} and {@code ctr image import} reads.
  *
+ * @param architecture which machines it is for
  * @param blobs the directory that all blobs are in, and nothing else
  * @param created the date of everything
  */
-record Archive(Path blobs, Instant created) {
+record Archive(Architecture architecture, Path blobs, Instant created) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String ARCHITECTURE = "amd64";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -36,7 +36,7 @@ record Archive(Path blobs, Instant created) {
             throws IOException {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("created", created.toString());
-        image.put("architecture", ARCHITECTURE);
+        image.put("architecture", architecture.oci());
         image.put("os", "linux");
         image.put("config", config);
         image.put("rootfs", ordered("type", "layers", "diff_ids", layers.stream().map(Layer.Stored::diffId).toList()));
@@ -48,7 +48,7 @@ record Archive(Path blobs, Instant created) {
         Blob manifest = json(ordered("schemaVersion", 2, "mediaType", MANIFEST,
                 "config", descriptor(CONFIG, configBlob), "layers", descriptors));
         Map<String, Object> entry = descriptor(MANIFEST, manifest);
-        entry.put("platform", ordered("architecture", ARCHITECTURE, "os", "linux"));
+        entry.put("platform", ordered("architecture", architecture.oci(), "os", "linux"));
         entry.put("annotations", ordered("org.opencontainers.image.ref.name", reference.replaceFirst(".*:", ""),
                 "io.containerd.image.name", "docker.io/library/" + reference));
         pack(file, ordered("schemaVersion", 2, "mediaType", "application/vnd.oci.image.index.v1+json",

@@ -7,23 +7,22 @@ final class BaseLayer {
     /** Owns nothing; the manifests name the same number. */
     static final String USER = "65532:65532";
 
-    private static final String[] LIBC = {
-        "lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", "lib/x86_64-linux-gnu/libc.so.6", "lib/x86_64-linux-gnu/libm.so.6",
-        "lib/x86_64-linux-gnu/libdl.so.2", "lib/x86_64-linux-gnu/libpthread.so.0", "lib/x86_64-linux-gnu/librt.so.1",
-        "lib/x86_64-linux-gnu/libresolv.so.2", "usr/share/doc/libc6/copyright"};
+    private static final String[] LIBC = {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libresolv.so.2"};
 
     private BaseLayer() {}
 
-    static Layer of(Debian libc, Debian base) throws IOException {
-        Layer layer = new Layer("Debian's libc6 " + libc.version() + ", a user, no shell");
-        libc.copy(layer, LIBC);
+    static Layer of(Architecture architecture, Debian libc, Debian base) throws IOException {
+        Layer layer = new Layer("libc6 " + libc.version() + ", a user, no shell");
+        libc.copy(layer, architecture.loaderFile(), "usr/share/doc/libc6/copyright");
+        for (String library : LIBC) {
+            libc.copy(layer, architecture.libraries() + library);
+        }
         libc.note(layer);
         base.copy(layer, "usr/lib/os-release", "usr/share/common-licenses/LGPL-2.1", "usr/share/common-licenses/GPL-2",
                 "usr/share/doc/base-files/copyright");
         base.note(layer);
         return layer
-                // the loader's name is part of every program (System V ABI, AMD64 supplement)
-                .link("lib64/ld-linux-x86-64.so.2", "../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2")
+                .link(architecture.loader(), "../" + architecture.loaderFile())
                 .link("etc/os-release", "../usr/lib/os-release")
                 .text("etc/passwd", "root:x:0:0:root:/root:/sbin/nologin\nmetallb:x:65532:65532:metallb:/:/sbin/nologin\n")
                 .text("etc/group", "root:x:0:\nmetallb:x:65532:\n")

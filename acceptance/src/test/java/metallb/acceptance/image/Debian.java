@@ -8,55 +8,75 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A package of Debian's that this machine has installed. Its files are taken only where they still are what Debian
- * delivered, by the sums that dpkg keeps.
+ * A package that is installed on this machine, which is a Debian or has Debian's ways, as Ubuntu has. Its files are taken only
+ * where they still are what the distribution delivered, by the sums that dpkg keeps.
  */
 final class Debian {
-    private static final Path DATABASE = Path.of("/var/lib/dpkg");
+    private static final String DATABASE = "var/lib/dpkg";
 
+    private final Path machine;
     private final String name;
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Map<String, String> fields;
     private final Map<String, String> sums = new LinkedHashMap<>();
 
+    private Debian(Path machine, String name, Map<String, String> fields) throws IOException {
+        this.machine = machine;
+        this.name = name;
+        this.fields = fields;
+        Path info = machine.resolve(DATABASE).resolve("info");
+        Path list = info.resolve(name + ":" + fields.get("Architecture") + ".md5sums");
+        for (String line : Files.readAllLines(Files.exists(list) ? list : info.resolve(name + ".md5sums"))) {
+            sums.put(line.substring(34), line.substring(0, 32));
+        }
+    }
+
     /**
+     * @param machine its root directory
      * @param name as dpkg has it
+     * @param architecture of the package; a machine may have packages of others too
      * @throws IOException where it is not installed, with what to do
      */
-    Debian(String name) throws IOException {
-        this.name = name;
-        if (!Files.isDirectory(DATABASE.resolve("info"))) {
+    static Debian installed(Path machine, String name, Architecture architecture) throws IOException {
+        Path status = machine.resolve(DATABASE).resolve("status");
+        if (!Files.exists(status)) {
             throw new IOException("the image's libc is taken from Debian's package, and this machine is no Debian;"
                     + " build the image on one, or use deploy/Dockerfile");
         }
-        String status = ("\n" + Files.readString(DATABASE.resolve("status")) + "\n").replace("\n\n", "\n\n\n");
-        int start = status.indexOf("\nPackage: " + name + "\n");
-        if (start < 0) {
-            throw new IOException("Debian's package " + name + " is not installed");
+        for (String paragraph : Files.readString(status).split("\n\n+")) {
+            Map<String, String> fields = fields(paragraph);
+            if (name.equals(fields.get("Package")) && architecture.oci().equals(fields.get("Architecture"))) {
+                return new Debian(machine, name, fields);
+            }
         }
-        status.substring(start + 1, status.indexOf("\n\n", start)).lines().filter(line -> line.matches("[A-Z][A-Za-z-]*: .*"))
-                .forEach(line -> fields.put(line.split(": ")[0], line.split(": ", 2)[1]));
-        Path list = DATABASE.resolve("info/" + name + ":" + fields.get("Architecture") + ".md5sums");
-        for (String line : Files.readAllLines(Files.exists(list) ? list : DATABASE.resolve("info/" + name + ".md5sums"))) {
-            sums.put(line.substring(34), line.substring(0, 32));
-        }
+        throw new IOException("Debian's package " + name + " of " + architecture.oci() + " is not installed");
+    }
+
+    /** A paragraph's fields that have one line (deb822). */
+    private static Map<String, String> fields(String paragraph) {
+        return paragraph.lines().filter(line -> line.matches("[A-Z][A-Za-z-]*: .*")).map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(field -> field[0], field -> field[1], (first, _) -> first, LinkedHashMap::new));
     }
 
     String version() {
         return fields.get("Version");
     }
 
-    /** Its address as SBOMs have it (package-url specification, type deb). */
-    String packageUrl() {
-        return "pkg:deb/debian/" + name + "@" + version().replace("+", "%2B") + "?arch=" + fields.get("Architecture");
+    /** Its address as SBOMs have it (package-url specification, type deb): whose it is, is what os-release says. */
+    String packageUrl() throws IOException {
+        String vendor = Files.readAllLines(machine.resolve("usr/lib/os-release")).stream().filter(line -> line.startsWith("ID="))
+                .map(line -> line.substring(3).replace("\"", "")).findFirst().orElse("debian");
+        return "pkg:deb/" + vendor + "/" + name + "@" + version().replace("+", "%2B") + "?arch=" + fields.get("Architecture");
     }
 
     /** Puts files of it into a layer. */
     void copy(Layer layer, String... paths) throws IOException {
         for (String path : paths) {
-            Path file = Path.of("/", path);
-            if (!md5(file).equals(sums.get(path))) {
+            Path file = machine.resolve(path);
+            // since Debian 13 and Ubuntu 24.04 packages have in usr/lib what lib, a link to it, shows
+            if (!md5(file).equals(sums.getOrDefault(path, sums.get("usr/" + path)))) {
                 throw new IOException(file + " is not what Debian's " + name + " " + version() + " delivered");
             }
             layer.file(path, file);

@@ -39,11 +39,8 @@ final class ImageBuild {
 
     /** The project's directory, where to write, the version, the date. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (!System.getProperty("os.arch").equals("amd64") || !System.getProperty("os.name").equals("Linux")) {
-            throw new IOException("this builds the image for linux/amd64 on linux/amd64; for others use deploy/Dockerfile");
-        }
         Path work = Path.of(arguments[1]);
-        Path file = work.resolve("metallb-java-" + arguments[2] + "-amd64.oci.tar");
+        Path file = work.resolve("metallb-java-" + arguments[2] + "-" + Architecture.ofThisMachine().oci() + ".oci.tar");
         String digest = new ImageBuild(Path.of(arguments[0]).normalize(), work, arguments[2], Instant.parse(arguments[3])).write(file);
         System.out.printf("image: %s, %d MiB, %s%n", file.normalize(), Files.size(file) >> 20, digest);
     }
@@ -58,12 +55,15 @@ final class ImageBuild {
         for (Layer layer : layers()) {
             stored.add(layer.store(blobs, created));
         }
-        return new Archive(blobs, created).write(file, "metallb-java:" + version, stored, config());
+        return new Archive(Architecture.ofThisMachine(), blobs, created).write(file, "metallb-java:" + version, stored, config());
     }
 
     private List<Layer> layers() throws IOException, InterruptedException {
-        Debian libc = new Debian("libc6");
-        List<Layer> layers = new ArrayList<>(List.of(BaseLayer.of(libc, new Debian("base-files")),
+        Architecture architecture = Architecture.ofThisMachine();
+        Path machine = Path.of("/");
+        Debian libc = Debian.installed(machine, "libc6", architecture);
+        List<Layer> layers = new ArrayList<>(List.of(
+                BaseLayer.of(architecture, libc, Debian.installed(machine, "base-files", architecture)),
                 RuntimeLayer.link(root.resolve("deploy/jlink.options"), work.resolve("runtime")),
                 ApplicationLayer.of(root, BillOfMaterials.of(root.resolve("bootstrap/target/sbom.json"), libc))));
         Path unpacked = Files.createDirectories(work.resolve("root"));

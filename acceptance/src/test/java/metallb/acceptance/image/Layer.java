@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -92,12 +91,12 @@ final class Layer {
         return new Stored(what, blob, Blob.digest(plain));
     }
 
-    /** Puts the files where an unpacked image has them, with their date: the JVM compares it with the one in its cache. */
+    /** Puts the files where an unpacked image has them, with their modes and date: the JVM compares the latter with its cache's. */
     void unpack(Path root, Instant date) throws IOException {
         for (Map.Entry<String, Member> member : members.entrySet()) {
             Path path = root.resolve(member.getKey());
             switch (member.getValue()) {
-                case Member.Directory _ -> Files.createDirectories(path);
+                case Member.Directory(int mode) -> Files.setAttribute(Files.createDirectories(path), "unix:mode", mode);
                 case Member.Link(String target) -> Files.createSymbolicLink(path, Path.of(target));
                 case Member.Copy(_, int mode) -> unpack(path, member.getValue(), mode, date);
                 case Member.Bytes(_, int mode) -> unpack(path, member.getValue(), mode, date);
@@ -109,7 +108,7 @@ final class Layer {
         try (InputStream content = file.open()) {
             Files.copy(content, path);
         }
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode == EXECUTABLE ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setAttribute(path, "unix:mode", mode);
         Files.setLastModifiedTime(path, FileTime.from(date));
     }
 

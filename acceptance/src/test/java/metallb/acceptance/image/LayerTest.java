@@ -41,6 +41,20 @@ class LayerTest {
         assertEquals(0, tar.waitFor());
     }
 
+    /** The Dockerfile copies what was unpacked by us, others unpack the tar. */
+    @Test
+    void whatItUnpacksHasTheModesAndDatesThatTheTarHas() throws IOException {
+        Path program = Files.writeString(directory.resolve("program"), "#!/bin/sh\n");
+        assertEquals(true, program.toFile().setExecutable(true));
+        Path root = Files.createDirectories(directory.resolve("root"));
+        new Layer("a test").text("plain", "a").file("bin/run", program).directory("tmp", 01777).unpack(root, DATE);
+        assertEquals(0100644, (int) Files.getAttribute(root.resolve("plain"), "unix:mode"));
+        assertEquals(0100755, (int) Files.getAttribute(root.resolve("bin/run"), "unix:mode"));
+        assertEquals(040755, (int) Files.getAttribute(root.resolve("bin"), "unix:mode"));
+        assertEquals(041777, (int) Files.getAttribute(root.resolve("tmp"), "unix:mode"));
+        assertEquals(DATE, Files.getLastModifiedTime(root.resolve("plain")).toInstant());
+    }
+
     @Test
     void orderAndDatesOfItsSourcesDoNotCount() throws IOException {
         Path tree = Files.createDirectories(directory.resolve("tree"));

@@ -16,7 +16,7 @@ final class RuntimeLayer {
     private RuntimeLayer() {}
 
     /**
-     * @param options the file with jlink's options, which deploy/Dockerfile uses too
+     * @param options the file with jlink's options
      * @param directory where the runtime is made; must not be there
      */
     static Layer link(Path options, Path directory) throws IOException {

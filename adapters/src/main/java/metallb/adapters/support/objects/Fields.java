@@ -17,6 +17,12 @@ final class Fields {
         return found.isString() && !found.stringValue().isEmpty() ? Optional.of(found.stringValue()) : Optional.empty();
     }
 
+    /** The same for a text that many objects have: they share one instance. */
+    static Optional<String> word(JsonNode node, String... path) {
+        // the JVM forgets a text that no object has any more, so that whoever can write objects fills nothing for good
+        return text(node, path).map(String::intern);
+    }
+
     /** The boolean at that path. */
     static Optional<Boolean> bool(JsonNode node, String... path) {
         JsonNode found = at(node, path);

@@ -59,8 +59,7 @@ public final class ObjectDecoder {
     }
 
     private static EndpointSlice endpointSlice(ObjectMeta meta, JsonNode json) {
-        Optional<ObjectKey> service = Optional.ofNullable(meta.labels().get(SERVICE_NAME_LABEL))
-                .filter(name -> !name.isEmpty())
+        Optional<ObjectKey> service = Fields.text(json, "metadata", "labels", SERVICE_NAME_LABEL)
                 .map(name -> new ObjectKey(meta.key().namespace(), name));
         List<Endpoint> endpoints = new ArrayList<>();
         for (JsonNode item : Fields.items(json, "endpoints")) {

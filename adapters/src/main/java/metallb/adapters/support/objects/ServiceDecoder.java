@@ -19,9 +19,9 @@ final class ServiceDecoder {
     static Service decode(ObjectMeta meta, JsonNode json) {
         JsonNode spec = json.path("spec");
         return new Service(meta,
-                Fields.text(spec, "type").orElse("ClusterIP"),
+                Fields.word(spec, "type").orElse("ClusterIP"),
                 Fields.text(spec, "loadBalancerIP"),
-                Fields.text(spec, "loadBalancerClass"),
+                Fields.word(spec, "loadBalancerClass"),
                 Fields.text(spec, "externalTrafficPolicy").equals(Optional.of("Local"))
                         ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
                 families(spec),
@@ -55,7 +55,7 @@ final class ServiceDecoder {
 
         List<Entry> entries = new ArrayList<>();
         for (JsonNode item : Fields.items(json, "metadata", "managedFields")) {
-            Optional<String> manager = Fields.text(item, "manager");
+            Optional<String> manager = Fields.word(item, "manager");
             if (manager.isPresent() && Fields.text(item, "subresource").equals(Optional.of("status"))) {
                 // RFC 3339 in UTC with whole seconds: their order is the order of the texts
                 entries.add(new Entry(manager.get(), Fields.text(item, "time").orElse(Instant.EPOCH.toString())));

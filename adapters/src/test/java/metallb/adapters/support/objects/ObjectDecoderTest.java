@@ -3,7 +3,6 @@ package metallb.adapters.support.objects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,8 @@ class ObjectDecoderTest {
         String json = """
                 {"kind":"Service","apiVersion":"v1","metadata":{"name":"a","namespace":"rec","uid":"u1",
                 "resourceVersion":"7","creationTimestamp":"2026-11-01T10:00:00Z","labels":{"app":"a","x":""},
-                "annotations":{"metallb.universe.tf/address-pool":"p"},"managedFields":[
+                "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","metallb.universe.tf/address-pool":"p",
+                "metallb.io/address-pool":"p","metallb.iot/x":"y"},"managedFields":[
                 {"manager":"late","operation":"Update","time":"2026-11-01T12:00:00Z","subresource":"status"},
                 {"manager":"kubectl","operation":"Apply","time":"2026-11-01T13:00:00Z"},
                 {"manager":"early","operation":"Update","time":"2026-11-01T11:00:00Z","subresource":"status"},
@@ -79,11 +79,10 @@ class ObjectDecoderTest {
                 "loadBalancerClass":"example.org/lb","allocateLoadBalancerNodePorts":false},
                 "status":{"loadBalancer":{"ingress":[{"ip":"192.0.2.1","ipMode":"VIP"},{"hostname":"h"},
                 {"ip":"not an address"}]}}}""";
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("app", "a");
-        labels.put("x", "");
+        // the labels of a service and the annotations of others are read by nobody
         ObjectMeta meta = new ObjectMeta(new ObjectKey("rec", "a"), new Uid("u1"), new ResourceVersion("7"),
-                Instant.parse("2026-11-01T10:00:00Z"), labels, Map.of("metallb.universe.tf/address-pool", "p"));
+                Instant.parse("2026-11-01T10:00:00Z"), Map.of(),
+                Map.of("metallb.universe.tf/address-pool", "p", "metallb.io/address-pool", "p"));
         assertEquals(new Service(meta, "LoadBalancer", Optional.of("192.0.2.7"), Optional.of("example.org/lb"),
                 TrafficPolicy.LOCAL, List.of(Family.IPV6, Family.IPV4), List.of("192.0.2.1", "not an address"),
                 List.of("early", "late")), object(Kind.SERVICE, json));
@@ -119,7 +118,7 @@ class ObjectDecoderTest {
         String json = "{" + metadata(",\"labels\":{\"kubernetes.io/service-name\":\"web\"}")
                 + ",\"endpoints\":[{\"addresses\":[\"10.1.0.1\",\"10.1.0.2\"],\"nodeName\":\"n1\""
                 + (more == null ? "" : more) + "}]}";
-        assertEquals(new EndpointSlice(meta("rec", "a", Map.of("kubernetes.io/service-name", "web")),
+        assertEquals(new EndpointSlice(meta("rec", "a", Map.of()),
                         Optional.of(new ObjectKey("rec", "web")),
                         List.of(new Endpoint("10.1.0.1", Optional.of("n1"), ready, serving, terminating))),
                 object(Kind.ENDPOINT_SLICE, json));
