@@ -88,7 +88,7 @@ final class ImageBuild {
             // what is there is for other jars
             clear(caches);
             Files.createDirectories(caches);
-            Training.record(unpacked, cache);
+            Training.record(unpacked, cache, Files.createDirectories(work.resolve("training")));
         }
         return cache;
     }

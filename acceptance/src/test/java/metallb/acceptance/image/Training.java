@@ -22,9 +22,9 @@ final class Training {
     /**
      * @param root where the image's layers are unpacked
      * @param cache the file to write
+     * @param directory where the processes' logs are to be
      */
-    static void record(Path root, Path cache) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("training");
+    static void record(Path root, Path cache, Path directory) throws IOException, InterruptedException {
         List<String> java = new UnpackedImage(root).java(false);
         try (MeasuredProcess router = MeasuredProcess.start(java, directory, "router", "--asn=" + Estate.ROUTER_ASN,
                 "--listen=127.0.0.1:0")) {
