@@ -47,8 +47,12 @@ class KubernetesLeaseTest {
     @BeforeEach
     void open() throws IOException {
         embedded = new Embedded(directory, new ApiStore(1));
-        lease = new KubernetesLease(embedded.access(), new ObjectKey("default", "metallb-controller"),
-                "metallb-controller", Duration.ofMillis(500));
+        lease = leaseWithin(Duration.ofSeconds(8));
+    }
+
+    private KubernetesLease leaseWithin(Duration timeout) {
+        return new KubernetesLease(embedded.access(), new ObjectKey("default", "metallb-controller"), "metallb-controller",
+                timeout);
     }
 
     @AfterEach
@@ -107,11 +111,15 @@ class KubernetesLeaseTest {
 
     @Test
     void whatHangsEndsByItselfAndARefusalSaysWhy() throws Exception {
-        embedded.cluster().faults().add(Rule.once(new Selection("get", "leases", "", "", ""), new Fault.Hang(Duration.ofSeconds(5), Fault.Stage.BEFORE)));
+        embedded.cluster().faults().add(Rule.once(new Selection("get", "leases", "", "", ""),
+                new Fault.Hang(Duration.ofSeconds(5), Fault.Stage.BEFORE)));
         embedded.cluster().faults().add(Rule.once(new Selection("create", "leases", "", "", ""),
                 new Fault.Answer(Refusal.of(500))));
 
-        LeaseOutcome.Failed hung = assertInstanceOf(LeaseOutcome.Failed.class, ask(new LeaseRequest.Read(1)));
+        LeaseOutcome.Failed hung;
+        try (KubernetesLease hasty = leaseWithin(Duration.ofMillis(500))) {
+            hung = assertInstanceOf(LeaseOutcome.Failed.class, ask(hasty, new LeaseRequest.Read(1)));
+        }
         LeaseOutcome.Failed refused = assertInstanceOf(LeaseOutcome.Failed.class, ask(new LeaseRequest.Create(2, MINE)));
 
         assertEquals("no answer: ", hung.why().substring(0, 11));
