@@ -50,7 +50,7 @@ class KubernetesLeaseTest {
         lease = leaseWithin(Duration.ofSeconds(8));
     }
 
-    private KubernetesLease leaseWithin(Duration timeout) {
+    private KubernetesLease leaseWithin(Duration timeout) throws IOException {
         return new KubernetesLease(embedded.access(), new ObjectKey("default", "metallb-controller"), "metallb-controller",
                 timeout);
     }
