@@ -60,7 +60,8 @@ messages() {
 
 # ours COUNT
 ours() {
-    ip netns exec $N "$java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED \
+    # with the options that ship
+    ip netns exec $N "$java" @bootstrap/jvm.options --enable-native-access=ALL-UNNAMED \
         --add-opens java.base/sun.nio.ch=ALL-UNNAMED -cp "$classpath" metallb.acceptance.bench.RouteSpeaker "$1" 10.0.0.1 100 42 \
         > "$work/speaker.log" 2>&1 &
     local speaker=$!
