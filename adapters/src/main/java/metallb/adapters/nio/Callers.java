@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
@@ -23,7 +24,7 @@ final class Callers {
     private final SocketSetup setup;
     /** The listening sockets, each with the keys that it has. */
     private final Map<ServerSocketChannel, Map<IpAddress, Secret>> servers = new LinkedHashMap<>();
-    private final Map<IpAddress, LinkSettings> expected = new LinkedHashMap<>();
+    private final Map<AddressPort, LinkSettings> expected = new LinkedHashMap<>();
 
     Callers(SocketSetup setup) {
         this.setup = setup;
@@ -37,7 +38,7 @@ final class Callers {
 
     List<Expectation> expect(List<LinkSettings> callers) {
         expected.clear();
-        callers.forEach(caller -> expected.put(caller.remote().address(), caller));
+        callers.forEach(caller -> expected.put(caller.remote().atAnyPort(), caller));
         servers.forEach(this::dropOthers);
         List<Expectation> expectations = new ArrayList<>();
         callers.forEach(caller -> expectations.add(new Expectation(caller, demand(caller))));
@@ -45,14 +46,23 @@ final class Callers {
     }
 
     /** What a connection from there is given, and held to. */
-    Optional<LinkSettings> termsOf(IpAddress caller) {
-        return Optional.ofNullable(expected.get(caller));
+    Optional<LinkSettings> termsOf(AddressPort caller) {
+        return Optional.ofNullable(expected.get(caller.atAnyPort()));
+    }
+
+    /** The same end, its zone written as that of who is expected from it: the kernel knows no words for zones. */
+    AddressPort named(AddressPort caller) {
+        for (AddressPort known : expected.keySet()) {
+            if (known.address().equals(caller.address()) && Sockets.isSameZone(known.zone(), caller.zone())) {
+                return new AddressPort(caller.address(), known.zone(), caller.port());
+            }
+        }
+        return caller;
     }
 
     private void dropOthers(ServerSocketChannel server, Map<IpAddress, Secret> keys) {
         keys.keySet().removeIf(address -> {
-            LinkSettings caller = expected.get(address);
-            if (caller != null && caller.password().isPresent()) {
+            if (signerAt(address).isPresent()) {
                 return false;
             }
             setup.dropKey(server, address);
@@ -60,10 +70,24 @@ final class Callers {
         });
     }
 
-    /** Why the caller can't be made to sign; empty where he can, or need not. */
+    /** The first of that address who is to sign, in whatever zone. */
+    private Optional<LinkSettings> signerAt(IpAddress address) {
+        return expected.values().stream().filter(caller -> caller.remote().address().equals(address)
+                && caller.password().isPresent()).findFirst();
+    }
+
+    /**
+     * Why the caller can't be made to sign, or can't help it; empty where he can, or need not. The kernel keeps one key an
+     * address: what it takes for an interface beside it is a VRF (TCP_MD5SIG_EXT).
+     */
     private Optional<String> demand(LinkSettings caller) {
-        if (caller.password().isEmpty()) {
+        Optional<LinkSettings> signer = signerAt(caller.remote().address());
+        if (signer.isEmpty()) {
             return Optional.empty();
+        }
+        if (!caller.password().equals(signer.get().password())) {
+            return Optional.of("the kernel keeps one password for " + caller.remote().address()
+                    + " on all interfaces, and " + signer.get().remote() + " has another");
         }
         IpAddress address = caller.remote().address();
         Secret password = caller.password().get();

@@ -147,7 +147,7 @@ final class Links {
     private void accept(SocketChannel channel) {
         Link link;
         try {
-            AddressPort remote = Sockets.addressPort(channel.getRemoteAddress());
+            AddressPort remote = callers.named(Sockets.addressPort(channel.getRemoteAddress()));
             if (!accepting.hasRoomFor(remote.address())) {
                 Sockets.closeQuietly(channel);
                 return;
@@ -161,7 +161,7 @@ final class Links {
         }
         accepting.accepted(link.remote().address());
         links.put(link.id(), link);
-        link.accepted(callers.termsOf(link.remote().address()));
+        link.accepted(callers.termsOf(link.remote()));
     }
 
     /** One listening socket's turn. */

@@ -62,6 +62,18 @@ final class Sockets {
         return known == null ? String.valueOf(address.getScopeId()) : known.getName();
     }
 
+    /** Whether both mean one network interface, each by its name or number. */
+    static boolean isSameZone(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        try {
+            return !one.isEmpty() && !other.isEmpty() && scope(one) == scope(other);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** What went wrong, for people: the kernel's words where there are any. */
     static String words(Exception failure) {
         return failure instanceof IOException && failure.getMessage() != null

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -161,6 +165,45 @@ class SignedLinksTest {
         onlyTheSecondConnects(5, hush, other);
         assertEquals(List.of(), expecting());
         onlyTheSecondConnects(7, other, plain);
+    }
+
+    @Test
+    void saysThatTwoRoutersOfOneLinkLocalAddressCanNotHaveTwoPasswords() throws Exception {
+        IpAddress address = IpAddress.of("fe80::1");
+        start().listen(new AddressPort(IpAddress.of("::"), 0));
+        HopLimit any = new HopLimit.OfTheKernel();
+        LinkSettings first = settings(new AddressPort(address, "eth0", 179), address, "hush", any);
+        LinkSettings same = settings(new AddressPort(address, "eth1", 179), address, "hush", any);
+        LinkSettings other = settings(new AddressPort(address, "eth2", 179), address, "Hush", any);
+        LinkSettings none = settings(new AddressPort(address, "eth3", 179), address, "", any);
+        Optional<String> why = Optional.of("the kernel keeps one password for fe80::1 on all interfaces, and"
+                + " [fe80::1%eth0]:179 has another");
+        assertEquals(List.of(new Expectation(first, Optional.empty()), new Expectation(same, Optional.empty()),
+                new Expectation(other, why), new Expectation(none, why)), expecting(first, same, other, none));
+    }
+
+    @Test
+    void namesTheInterfaceOfACallerAsItIsExpectedThere() throws Exception {
+        Optional<AddressPort> own = linkLocal();
+        assumeTrue(own.isPresent(), "this machine has a link-local address");
+        AddressPort place = start().listen(new AddressPort(own.get().address(), own.get().zone(), 0));
+        String number = String.valueOf(NetworkInterface.getByName(place.zone()).getIndex());
+        int link = 0;
+        for (String zone : List.of(place.zone(), number)) {
+            AddressPort router = new AddressPort(place.address(), zone, 179);
+            expecting(settings(router, place.address(), "", new HopLimit.OfTheKernel()));
+            transport.connect(new LinkId(++link), LinkSettings.plain(place, Optional.empty()));
+            List<LinkEvent> both = List.of(next(), next());
+            assertEquals(List.of(zone), both.stream().filter(LinkEvent.Accepted.class::isInstance)
+                    .map(event -> ((LinkEvent.Accepted) event).remote().zone()).toList());
+        }
+    }
+
+    private static Optional<AddressPort> linkLocal() throws SocketException {
+        return NetworkInterface.networkInterfaces().flatMap(each -> each.inetAddresses()
+                .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
+                .map(address -> new AddressPort(IpAddress.ofBytes(Bytes.copyOf(address.getAddress())), each.getName(), 0)))
+                .findFirst();
     }
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Expectation;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkSettings;
 
 /**
@@ -17,16 +17,16 @@ import metallb.domain.net.LinkSettings;
  */
 final class ExpectedCallers {
     private List<LinkSettings> asked = List.of();
-    private Map<IpAddress, Expectation> held = new TreeMap<>();
+    private Map<AddressPort, Expectation> held = new TreeMap<>();
 
     /**
      * What to ask the transport for now; empty where it was asked for that before. Of several peers at one address the
      * first that demands proof counts, or else the first.
      */
     Optional<Expect> follow(Collection<SpeakerSession> running) {
-        Map<IpAddress, LinkSettings> byAddress = new LinkedHashMap<>();
+        Map<AddressPort, LinkSettings> byAddress = new LinkedHashMap<>();
         running.stream().filter(session -> session.config().link().passive()).map(SpeakerSession::link)
-                .forEach(link -> byAddress.merge(link.remote().address(), link, (first, next) ->
+                .forEach(link -> byAddress.merge(link.remote().atAnyPort(), link, (first, next) ->
                         first.demandsProof() || !next.demandsProof() ? first : next));
         List<LinkSettings> wanted = new ArrayList<>(byAddress.values());
         if (wanted.equals(asked)) {
@@ -38,23 +38,23 @@ final class ExpectedCallers {
 
     void on(Expecting answer) {
         held = new TreeMap<>();
-        answer.callers().forEach(each -> held.put(each.caller().remote().address(), each));
+        answer.callers().forEach(each -> held.put(each.caller().remote().atAnyPort(), each));
     }
 
     /** Why the router of this session can't be made to prove itself, whenever it connects. */
     Optional<String> refusal(SpeakerSession session) {
-        return Optional.ofNullable(held.get(session.link().remote().address()))
+        return Optional.ofNullable(held.get(session.link().remote().atAnyPort()))
                 .filter(expectation -> expectation.caller().equals(session.link())).flatMap(Expectation::refusal);
     }
 
     /** Why a connection from the router of this session, accepted now, proves nothing; empty where it does. */
     Optional<String> objection(SpeakerSession session) {
         LinkSettings link = session.link();
-        if (asked.stream().anyMatch(other -> other.remote().address().equals(link.remote().address())
+        if (asked.stream().anyMatch(other -> other.remote().atAnyPort().equals(link.remote().atAnyPort())
                 && !other.equals(link))) {
             return Optional.of("an earlier peer of this address is held to something else");
         }
-        Expectation expectation = held.get(link.remote().address());
+        Expectation expectation = held.get(link.remote().atAnyPort());
         if (expectation == null || !expectation.caller().equals(link)) {
             return Optional.of("its password or ttl-security was not demanded yet when it connected");
         }

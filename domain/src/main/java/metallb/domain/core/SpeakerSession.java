@@ -92,7 +92,7 @@ final class SpeakerSession {
 
     /** Whether a connection from there to here is for this session, should it accept any. */
     boolean isBetween(AddressPort here, AddressPort there) {
-        return peer.isAt(there.address()) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
+        return peer.isAt(there) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
     }
 
     /** How connections with the router are made, whoever opens them. */

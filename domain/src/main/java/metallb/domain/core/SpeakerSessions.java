@@ -20,7 +20,6 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Deadlines;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -38,7 +37,7 @@ final class SpeakerSessions {
     /** Deconfigured, but the last words are still on their way. */
     private final List<SpeakerSession> ending = new ArrayList<>();
     /** The routers that this process had a session with: to them it did not restart since. As many as were ever configured. */
-    private final TreeSet<IpAddress> met = new TreeSet<>();
+    private final TreeSet<AddressPort> met = new TreeSet<>();
     private List<PeerConfig> peers = List.of();
     private Optional<Node> node = Optional.empty();
     private final ExpectedCallers callers = new ExpectedCallers();
@@ -110,8 +109,8 @@ final class SpeakerSessions {
         session.peer().start(now);
     }
 
-    private static IpAddress router(SpeakerSession session) {
-        return session.config().remote().address();
+    private static AddressPort router(SpeakerSession session) {
+        return session.config().remote().atAnyPort();
     }
 
     private void end(Now now, SpeakerSession.Identity identity, NotificationCode code, String text) {

@@ -24,6 +24,11 @@ public record AddressPort(IpAddress address, String zone, int port) implements C
         this(address, "", port);
     }
 
+    /** The same host, whatever port is meant: a link-local address is another one in each zone. */
+    public AddressPort atAnyPort() {
+        return new AddressPort(address, zone, 0);
+    }
+
     /** Whether a network interface can have that name: Linux gives them 15 bytes, no blank and no slash. */
     public static boolean isZone(String text) {
         return text.matches("[!-~&&[^/%]]{1,15}");

@@ -67,7 +67,11 @@ public final class SamplePeer {
     }
 
     public SamplePeer remote(String address, int port) {
-        remote = new AddressPort(IpAddress.of(address), port);
+        return remote(new AddressPort(IpAddress.of(address), port));
+    }
+
+    public SamplePeer remote(AddressPort changed) {
+        remote = changed;
         return this;
     }
 

@@ -107,6 +107,22 @@ class SpeakerPassiveTest {
                         .map(row -> row.peer() + " " + row.state()).toList());
     }
 
+    @Test
+    void ofTwoPeersWithOneLinkLocalAddressTheOneOfTheCallersInterfaceIsCalled() {
+        IpAddress address = IpAddress.of("fe80::1");
+        PeerConfig first = like(SpeakerWorld.peer("peer1", "fe80::1", 42, 100)).passive()
+                .remote(new AddressPort(address, "eth0", 179)).build();
+        PeerConfig second = like(first).name("peer2").peerAsn(200).remote(new AddressPort(address, "eth1", 179)).build();
+        with(first, second);
+        assertEquals(List.of(first.remote(), second.remote()),
+                world.expected.getLast().stream().map(LinkSettings::remote).toList());
+        world.core.on(world.now(), new LinkEvent.Accepted(LINK, new AddressPort(IpAddress.of("fe80::11"), "eth1", 179),
+                new AddressPort(address, "eth1", 50000)));
+        assertEquals(List.of("[fe80::1%eth0]:179 Active", "[fe80::1%eth1]:179 OpenSent"),
+                ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().stream()
+                        .map(row -> row.peer() + " " + row.state()).toList());
+    }
+
     private static PeerConfig signed(PeerConfig peer, String password) {
         return like(peer).link(new PeerLink(Optional.empty(),
                 Optional.of(new Authentication.Password(Secret.of(password))), new HopLimit.OfTheKernel(),

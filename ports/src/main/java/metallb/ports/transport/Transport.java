@@ -36,10 +36,11 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Gives connections from the addresses of {@code remote} these settings and holds them to password and hops, at
+     * Gives connections from address and zone of {@code remote} these settings and holds them to password and hops, at
      * every place where it listens, and nobody any more whom it was told of before. Answered by {@code expecting}. Who
      * is to prove himself by them and can't be held to them is not let in; anybody else is, with what can be had. At
-     * most one of each address; {@code source} says nothing.
+     * most one of each address and zone; {@code source} says nothing. Callers from there are named with that zone,
+     * which may be a number.
      */
     void expect(List<LinkSettings> callers);
 

@@ -13,7 +13,6 @@ import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Deadlines;
-import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -192,9 +191,9 @@ public final class Peer {
                 || dialling.isConnecting(link);
     }
 
-    /** Whether connections from that address are this peer's, should it accept any. */
-    public boolean isAt(IpAddress address) {
-        return settings.remote().address().equals(address);
+    /** Whether connections from there are this peer's, should it accept any; the port that it calls from says nothing. */
+    public boolean isAt(AddressPort caller) {
+        return settings.remote().atAnyPort().equals(caller.atAnyPort());
     }
 
     /**
