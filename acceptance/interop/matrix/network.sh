@@ -45,7 +45,13 @@ layout_hop() {
     ip -n "$N" address add 10.0.1.11/24 dev eth0
     ip -n "$R" route add 10.0.1.0/24 via 10.0.0.254
     ip -n "$N" route add 10.0.0.0/24 via 10.0.1.254
-    ip netns exec "$H" sysctl -qw net.ipv4.ip_forward=1
+    ip -n "$R" address add fd00::1/64 dev eth0
+    ip -n "$H" address add fd00::254/64 dev eth0
+    ip -n "$H" address add fd01::254/64 dev eth1
+    ip -n "$N" address add fd01::11/64 dev eth0
+    ip -n "$R" route add fd01::/64 via fd00::254
+    ip -n "$N" route add fd00::/64 via fd01::254
+    ip netns exec "$H" sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
 }
 
 # A client behind the router, and the service's address on the node, as kube-proxy would have it there.

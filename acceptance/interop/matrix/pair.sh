@@ -39,6 +39,8 @@ layout=direct
 # the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX; whether it is to
 # show no message of ours at all
 wire_port=179 wire_wanted= wire_silent=
+# the link-local address that goes behind our global one, since the router is in its subnet (RFC 2545 3); empty where it is not
+shared_link=fe80::11
 
 # kill_and_wait PID...: of processes that are not ours to wait for; what they hold is free then, for their successors
 kill_and_wait() {

@@ -56,8 +56,8 @@ router_has_no_session() {
 router_has() {
     local all hop path
     all=$(bird show route for "$1" all)
-    # a link-local next hop alone is shown behind the global one that it lacks
-    hop=$(sed -n 's/.*BGP.next_hop: \(:: \)\?//p' <<< "$all" | sort -u)
+    # the first of two; a link-local next hop alone is shown behind the global one that it lacks
+    hop=$(sed -n 's/.*BGP.next_hop: \(:: \)\?\([^ ]*\).*/\2/p' <<< "$all" | sort -u)
     path=$(sed -n 's/.*BGP.as_path: *//p' <<< "$all" | sort -u)
     printf '%s, %s' "$hop" "${path:-empty}"
     [ "$hop" = "$2" ] && [ "${path% }" = "$3" ]

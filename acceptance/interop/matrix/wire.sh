@@ -64,7 +64,7 @@ usual_attributes() {
     [ -n "$2" ] || local_preference="; LOCAL_PREF: 100"
     case $1 in
         fe80:*) echo "MP_REACH_NLRI: IPv6=$1 Link-local=$1; $path$local_preference" ;;
-        *:*) echo "MP_REACH_NLRI: $1; $path$local_preference" ;;
+        *:*) echo "MP_REACH_NLRI: ${shared_link:+IPv6=}$1${shared_link:+ Link-local=$shared_link}; $path$local_preference" ;;
         *) echo "$path; NEXT_HOP: $1$local_preference" ;;
     esac
 }

@@ -22,6 +22,7 @@ import metallb.domain.core.SpeakerSettings;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 
@@ -90,7 +91,7 @@ final class SpeakerRun {
             LinkId id = link.link();
             switch (link) {
                 case LinkEffect.Connect connect -> {
-                    inbox.add(new LinkEvent.Up(id, LOCAL, connect.settings().remote()));
+                    inbox.add(new LinkEvent.Up(id, LinkEnds.of(LOCAL, connect.settings().remote())));
                     inbox.add(new LinkEvent.Received(id, OPEN));
                     inbox.add(new LinkEvent.Received(id, KEEPALIVE));
                 }

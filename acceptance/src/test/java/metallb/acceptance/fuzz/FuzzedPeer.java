@@ -23,6 +23,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
@@ -70,7 +71,7 @@ final class FuzzedPeer {
         dialled.ifPresent(link -> {
             dialled = Optional.empty();
             link.stands();
-            tell(now -> peer.up(now, link.id, HERE, THERE, ID));
+            tell(now -> peer.up(now, link.id, LinkEnds.of(HERE, THERE), ID));
         });
     }
 
@@ -80,7 +81,7 @@ final class FuzzedPeer {
             FuzzedLink link = new FuzzedLink(new LinkId(--calledLast));
             link.stands();
             links.put(link.id, link);
-            tell(now -> peer.accepted(now, link.id, HERE, THERE, ID));
+            tell(now -> peer.accepted(now, link.id, LinkEnds.of(HERE, THERE), ID));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Secret;
 import metallb.ports.transport.Transport.Listener;
@@ -74,7 +75,7 @@ final class MemoryLink {
     void accept(MemoryLink asking) {
         peer = asking;
         state = State.UP;
-        listener().accepted(id, local, remote);
+        listener().accepted(id, LinkEnds.of(local, remote));
         carry(new Message(this, asking, () -> asking.established(this)));
     }
 
@@ -177,7 +178,7 @@ final class MemoryLink {
             return;
         }
         state = State.UP;
-        listener().up(id, local, remote);
+        listener().up(id, LinkEnds.of(local, remote));
         write();
     }
 

@@ -96,7 +96,7 @@ final class Link {
         guarded(() -> {
             state = State.UP;
             Optional<String> refusal = terms.flatMap(this::cannotDemand);
-            links.listener().accepted(id, local(), remote);
+            links.listener().accepted(id, Subnets.ends(local(), remote));
             refusal.ifPresent(this::down);
         });
     }
@@ -226,7 +226,7 @@ final class Link {
             return;
         }
         state = State.UP;
-        links.listener().up(id, local, remote);
+        links.listener().up(id, Subnets.ends(local, remote));
         write();
     }
 

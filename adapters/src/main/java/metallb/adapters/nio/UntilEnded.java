@@ -3,9 +3,9 @@ package metallb.adapters.nio;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport.Listener;
@@ -13,9 +13,9 @@ import metallb.ports.transport.Transport.Listener;
 /** Passes everything on until the transport has ended: a listener that closes it from inside hears nothing more. */
 record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener {
     @Override
-    public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+    public void accepted(LinkId link, LinkEnds ends) {
         if (!ended.getAsBoolean()) {
-            listener.accepted(link, local, remote);
+            listener.accepted(link, ends);
         }
     }
 
@@ -34,9 +34,9 @@ record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener 
     }
 
     @Override
-    public void up(LinkId link, AddressPort local, AddressPort remote) {
+    public void up(LinkId link, LinkEnds ends) {
         if (!ended.getAsBoolean()) {
-            listener.up(link, local, remote);
+            listener.up(link, ends);
         }
     }
 

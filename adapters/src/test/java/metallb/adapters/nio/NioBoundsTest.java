@@ -21,6 +21,7 @@ import metallb.domain.core.MetricFamily;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.ports.transport.SocketOptions;
@@ -177,13 +178,13 @@ class NioBoundsTest {
         }
 
         @Override
-        public void accepted(LinkId link, AddressPort local, AddressPort remote) {
-            ear.accepted(link, local, remote);
+        public void accepted(LinkId link, LinkEnds ends) {
+            ear.accepted(link, ends);
         }
 
         @Override
-        public void up(LinkId link, AddressPort local, AddressPort remote) {
-            ear.up(link, local, remote);
+        public void up(LinkId link, LinkEnds ends) {
+            ear.up(link, ends);
         }
 
         @Override

@@ -25,6 +25,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
@@ -213,9 +214,9 @@ class NioTransportTest {
         AtomicReference<Transport> self = new AtomicReference<>();
         transport = NioTransport.start(new Picky(ear) {
             @Override
-            public void accepted(LinkId link, AddressPort local, AddressPort remote) {
+            public void accepted(LinkId link, LinkEnds ends) {
                 self.get().close();
-                super.accepted(link, local, remote);
+                super.accepted(link, ends);
             }
         }, OPTIONS, broken::set);
         self.set(transport);
@@ -277,13 +278,13 @@ class NioTransportTest {
         }
 
         @Override
-        public void accepted(LinkId link, AddressPort local, AddressPort remote) {
-            ear.accepted(link, local, remote);
+        public void accepted(LinkId link, LinkEnds ends) {
+            ear.accepted(link, ends);
         }
 
         @Override
-        public void up(LinkId link, AddressPort local, AddressPort remote) {
-            ear.up(link, local, remote);
+        public void up(LinkId link, LinkEnds ends) {
+            ear.up(link, ends);
         }
 
         @Override

@@ -7,9 +7,9 @@ import metallb.domain.core.Expecting;
 import metallb.domain.core.FaultsCounted;
 import metallb.domain.core.LinkEvent;
 import metallb.domain.core.TransportEvent;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport;
@@ -17,8 +17,8 @@ import metallb.ports.transport.Transport;
 /** Turns what a transport says into events of the core. */
 public record LinkInlet(Consumer<? super TransportEvent> inbox) implements Transport.Listener {
     @Override
-    public void accepted(LinkId link, AddressPort local, AddressPort remote) {
-        inbox.accept(new LinkEvent.Accepted(link, local, remote));
+    public void accepted(LinkId link, LinkEnds ends) {
+        inbox.accept(new LinkEvent.Accepted(link, ends));
     }
 
     @Override
@@ -32,8 +32,8 @@ public record LinkInlet(Consumer<? super TransportEvent> inbox) implements Trans
     }
 
     @Override
-    public void up(LinkId link, AddressPort local, AddressPort remote) {
-        inbox.accept(new LinkEvent.Up(link, local, remote));
+    public void up(LinkId link, LinkEnds ends) {
+        inbox.accept(new LinkEvent.Up(link, ends));
     }
 
     @Override

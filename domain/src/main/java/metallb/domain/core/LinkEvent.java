@@ -1,8 +1,8 @@
 package metallb.domain.core;
 
 import java.util.Objects;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 
 /** What the transport says about a link, in the order it happened. After Down nothing more is said of it. */
@@ -10,10 +10,10 @@ public sealed interface LinkEvent extends TransportEvent {
     LinkId link();
 
     /** Somebody connected to us. */
-    record Accepted(LinkId link, AddressPort local, AddressPort remote) implements LinkEvent {}
+    record Accepted(LinkId link, LinkEnds ends) implements LinkEvent {}
 
     /** The connection that we asked for stands. */
-    record Up(LinkId link, AddressPort local, AddressPort remote) implements LinkEvent {}
+    record Up(LinkId link, LinkEnds ends) implements LinkEvent {}
 
     /** Bytes arrived, 64 KiB at most; nothing more is read of the link until it is resumed. */
     record Received(LinkId link, Bytes chunk) implements LinkEvent {

@@ -79,18 +79,17 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
     }
 
     private void accept(Now now, LinkEvent.Accepted accepted) {
-        String name = accepted.remote().toString();
+        String name = accepted.ends().remote().toString();
         if (!(ending instanceof Ending.Running) || sessions.size() >= MOST_SESSIONS) {
             effects.add(Report.warning(name, "sessionRejected", ending instanceof Ending.Running
                     ? "there are " + MOST_SESSIONS + " sessions already" : "the router is ending"));
             effects.add(new LinkEffect.Close(accepted.link()));
             return;
         }
-        RouterSession session = new RouterSession(accepted.link(), accepted.remote(), settings,
+        RouterSession session = new RouterSession(accepted.link(), accepted.ends().remote(), settings,
                 new RouterRoutes(name, mostRoutes, attributes));
         sessions.put(accepted.link(), session);
-        tell(accepted.link(), peer -> peer.accepted(now, accepted.link(), accepted.local(), accepted.remote(),
-                settings.id()));
+        tell(accepted.link(), peer -> peer.accepted(now, accepted.link(), accepted.ends(), settings.id()));
     }
 
     private void tell(LinkId link, Consumer<Peer> event) {

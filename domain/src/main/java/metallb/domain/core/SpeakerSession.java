@@ -24,6 +24,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
@@ -90,9 +91,10 @@ final class SpeakerSession {
         return config;
     }
 
-    /** Whether a connection from there to here is for this session, should it accept any. */
-    boolean isBetween(AddressPort here, AddressPort there) {
-        return peer.isAt(there) && identity.source().filter(source -> !source.equals(here.address())).isEmpty();
+    /** Whether a connection between these is for this session, should it accept any. */
+    boolean isBetween(LinkEnds ends) {
+        return peer.isAt(ends.remote())
+                && identity.source().filter(source -> !source.equals(ends.local().address())).isEmpty();
     }
 
     /** How connections with the router are made, whoever opens them. */

@@ -20,6 +20,7 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Deadlines;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -140,9 +141,9 @@ final class SpeakerSessions {
         SpeakerSession session = owner.get();
         Peer peer = session.peer();
         switch (event) {
-            case LinkEvent.Up(LinkId link, AddressPort local, AddressPort remote) -> {
+            case LinkEvent.Up(LinkId link, LinkEnds ends) -> {
                 session.connected();
-                peer.up(now, link, local, remote, routerId.of(session.config().routerId(), local.address()));
+                peer.up(now, link, ends, routerId.of(session.config().routerId(), ends.local().address()));
             }
             case LinkEvent.Accepted accepted -> accept(now, session, accepted);
             case LinkEvent.Received(LinkId link, Bytes chunk) -> peer.received(now, link, chunk);
@@ -155,7 +156,7 @@ final class SpeakerSessions {
 
     /** Of several peers at one address the one that waits: the port that the router connects from says nothing. */
     private Optional<SpeakerSession> called(LinkEvent.Accepted accepted) {
-        return sessions.values().stream().filter(session -> session.isBetween(accepted.local(), accepted.remote()))
+        return sessions.values().stream().filter(session -> session.isBetween(accepted.ends()))
                 .max(Comparator.comparing(session -> session.config().link().passive()));
     }
 
@@ -164,24 +165,23 @@ final class SpeakerSessions {
         Optional<String> objection = session.config().link().passive() && session.link().demandsProof()
                 ? callers.objection(session) : Optional.empty();
         if (objection.isPresent()) {
-            effects.accept(Report.warning(session.name(), "connectionRejected", "connected from " + accepted.remote()
-                    + ": " + objection.get()));
+            effects.accept(Report.warning(session.name(), "connectionRejected", "connected from "
+                    + accepted.ends().remote() + ": " + objection.get()));
             effects.accept(new LinkEffect.Close(accepted.link()));
             return;
         }
         if (session.config().link().passive()) {
             session.connected();
         }
-        session.peer().accepted(now, accepted.link(), accepted.local(), accepted.remote(),
-                routerId.of(session.config().routerId(), accepted.local().address()));
+        session.peer().accepted(now, accepted.link(), accepted.ends(),
+                routerId.of(session.config().routerId(), accepted.ends().local().address()));
     }
 
     /** Who is no configured router is not spoken to; and what a session let go of is not to linger. */
     private void orphan(LinkEvent event) {
         switch (event) {
-            case LinkEvent.Accepted(LinkId link, AddressPort _, AddressPort _) ->
-                    effects.accept(new LinkEffect.Close(link));
-            case LinkEvent.Up(LinkId link, AddressPort _, AddressPort _) -> effects.accept(new LinkEffect.Close(link));
+            case LinkEvent.Accepted(LinkId link, LinkEnds _) -> effects.accept(new LinkEffect.Close(link));
+            case LinkEvent.Up(LinkId link, LinkEnds _) -> effects.accept(new LinkEffect.Close(link));
             case LinkEvent.Received _, LinkEvent.Probed _, LinkEvent.Drained _, LinkEvent.Suspected _,
                     LinkEvent.Down _ -> { }
         }

@@ -39,8 +39,7 @@ public record SpeakerSettings(String nodeName, Optional<IpAddress> nodeAddress, 
 
     /** What is known of this node's addresses beside those that sessions run on. */
     OwnAddresses addresses() {
-        return new OwnAddresses(nodeAddress.filter(IpAddress::isIpv4), nodeAddress.filter(address -> !address.isIpv4()),
-                Optional.empty());
+        return new OwnAddresses(nodeAddress.filter(IpAddress::isIpv4), nodeAddress.filter(address -> !address.isIpv4()));
     }
 
     /** The source address for sessions with a peer; one of the other family is no use there. */

@@ -25,6 +25,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Secret;
@@ -201,8 +202,8 @@ class PeerChangeTest {
         world.advance(Duration.ofHours(1));
         assertEquals(1, connects(world).size());
         assertEquals(List.of("Active"), states(world));
-        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), new AddressPort(SpeakerWorld.LOCAL, 179),
-                new AddressPort(FIRST.remote().address(), 50000)));
+        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), LinkEnds.of(new AddressPort(SpeakerWorld.LOCAL, 179),
+                new AddressPort(FIRST.remote().address(), 50000))));
         assertEquals(1, world.core.drain(world.now()).stream().filter(LinkEffect.Send.class::isInstance).count(), "an OPEN");
         assertEquals(List.of("OpenSent"), states(world), "the router may call now");
         world.on(new LinkEvent.Down(new LinkId(-1), "Connection reset by peer"));

@@ -17,6 +17,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.net.Prefix;
@@ -108,7 +109,7 @@ final class RouterBench {
         }
 
         Caller call() {
-            on(new LinkEvent.Accepted(link, LOCAL, remote));
+            on(new LinkEvent.Accepted(link, LinkEnds.of(LOCAL, remote)));
             return this;
         }
 

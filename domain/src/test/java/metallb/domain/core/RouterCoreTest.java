@@ -17,6 +17,7 @@ import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Community;
 import metallb.domain.route.Origin;
@@ -246,8 +247,8 @@ class RouterCoreTest {
     void closesLinksBeyondItsBound() {
         for (int i = 0; i < RouterCore.MOST_SESSIONS; i++) {
             bench.core.on(bench.now(), new LinkEvent.Accepted(new metallb.domain.net.LinkId(-100 - i),
-                    new metallb.domain.net.AddressPort(IpAddress.of("192.0.2.254"), 179),
-                    new metallb.domain.net.AddressPort(IpAddress.ofIpv4(0x0a000000L + i), 40000)));
+                    LinkEnds.of(new metallb.domain.net.AddressPort(IpAddress.of("192.0.2.254"), 179),
+                    new metallb.domain.net.AddressPort(IpAddress.ofIpv4(0x0a000000L + i), 40000))));
         }
         bench.core.drain(bench.now());
         RouterBench.Caller late = bench.caller(64500, 1).call();

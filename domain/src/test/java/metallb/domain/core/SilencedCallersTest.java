@@ -14,6 +14,7 @@ import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.HopLimit;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Secret;
 import metallb.domain.net.SignatureFaults;
@@ -170,8 +171,8 @@ class SilencedCallersTest {
     @Test
     void whoCameBeforeTheCountIsNotSuspected() {
         peers("c", waiting("peer1", "10.0.0.1", "hush"));
-        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), new AddressPort(SpeakerWorld.LOCAL, 179),
-                new AddressPort(router.address.address(), 50000)));
+        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), LinkEnds.of(new AddressPort(SpeakerWorld.LOCAL, 179),
+                new AddressPort(router.address.address(), 50000))));
         world.core.on(world.now(), new FaultsCounted(Optional.of(new SignatureFaults(0, 0, 3))));
         assertEquals(List.of(), world.core.drain(world.now()).stream().filter(Report.class::isInstance).toList());
     }

@@ -20,6 +20,7 @@ import metallb.domain.net.Expectation;
 import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Secret;
@@ -48,7 +49,7 @@ class SpeakerPassiveTest {
     }
 
     private List<LinkEffect> accepted(AddressPort from) {
-        world.core.on(world.now(), new LinkEvent.Accepted(LINK, HERE, from));
+        world.core.on(world.now(), new LinkEvent.Accepted(LINK, LinkEnds.of(HERE, from)));
         return world.core.drain(world.now()).stream().filter(LinkEffect.class::isInstance).map(LinkEffect.class::cast)
                 .toList();
     }
@@ -87,7 +88,7 @@ class SpeakerPassiveTest {
         with(PASSIVE);
         List<SpeakerEffect> effects = new ArrayList<>();
         for (LinkId link : List.of(LINK, new LinkId(-2))) {
-            world.core.on(world.now(), new LinkEvent.Accepted(link, HERE, ROUTER));
+            world.core.on(world.now(), new LinkEvent.Accepted(link, LinkEnds.of(HERE, ROUTER)));
             world.core.on(world.now(), new LinkEvent.Received(link, MessageWriter.open(Message.Open.of(new Asn(100), 90,
                     RouterId.of("10.0.0.1"), List.of(Capability.MultiProtocol.unicast(Family.IPV4))))));
             effects.addAll(world.core.drain(world.now()));
@@ -116,8 +117,8 @@ class SpeakerPassiveTest {
         with(first, second);
         assertEquals(List.of(first.remote(), second.remote()),
                 world.expected.getLast().stream().map(LinkSettings::remote).toList());
-        world.core.on(world.now(), new LinkEvent.Accepted(LINK, new AddressPort(IpAddress.of("fe80::11"), "eth1", 179),
-                new AddressPort(address, "eth1", 50000)));
+        world.core.on(world.now(), new LinkEvent.Accepted(LINK, LinkEnds.of(new AddressPort(IpAddress.of("fe80::11"), "eth1", 179),
+                new AddressPort(address, "eth1", 50000))));
         assertEquals(List.of("[fe80::1%eth0]:179 Active", "[fe80::1%eth1]:179 OpenSent"),
                 ((Answer.Sessions) world.core.answer(world.now(), new Query.Sessions())).rows().stream()
                         .map(row -> row.peer() + " " + row.state()).toList());
@@ -209,7 +210,7 @@ class SpeakerPassiveTest {
                 Optional.of(new Authentication.Password(Secret.of("Hush"))), new HopLimit.OfTheKernel(), true)).build();
         with(first, second);
         assertEquals(1, world.expected.getLast().size());
-        world.on(new LinkEvent.Accepted(LINK, new AddressPort(IpAddress.of("10.0.0.8"), 179), ROUTER));
+        world.on(new LinkEvent.Accepted(LINK, LinkEnds.of(new AddressPort(IpAddress.of("10.0.0.8"), 179), ROUTER)));
         assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
         assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000: an earlier peer of"
                 + " this address is held to something else"), world.said());
@@ -225,7 +226,7 @@ class SpeakerPassiveTest {
                 + " not permitted"), world.said().stream().filter(line -> line.startsWith("WARNING")).toList());
         assertEquals(new Answer.SessionRow("10.0.0.1:179", "Active", "waiting to be connected to; cannot demand a password"
                 + " from 10.0.0.1: Operation not permitted", 0), row());
-        world.on(new LinkEvent.Accepted(LINK, HERE, ROUTER));
+        world.on(new LinkEvent.Accepted(LINK, LinkEnds.of(HERE, ROUTER)));
         assertEquals(List.of(new LinkEffect.Close(LINK)), world.linkEffects);
         assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: connected from 10.0.0.1:50000: cannot demand a"
                 + " password from 10.0.0.1: Operation not permitted"), world.said());

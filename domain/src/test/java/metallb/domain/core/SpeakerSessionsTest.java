@@ -23,6 +23,7 @@ import metallb.domain.config.SamplePeer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
@@ -294,9 +295,9 @@ class SpeakerSessionsTest {
         SpeakerWorld world = running(FIRST);
         world.linkEffects.clear();
         AddressPort here = new AddressPort(SpeakerWorld.LOCAL, 179);
-        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), here,
-                new AddressPort(IpAddress.of("10.0.0.77"), 40000)));
-        world.core.on(world.now(), new LinkEvent.Up(new LinkId(99), here, FIRST.remote()));
+        world.core.on(world.now(), new LinkEvent.Accepted(new LinkId(-1), LinkEnds.of(here,
+                new AddressPort(IpAddress.of("10.0.0.77"), 40000))));
+        world.core.on(world.now(), new LinkEvent.Up(new LinkId(99), LinkEnds.of(here, FIRST.remote())));
         world.core.on(world.now(), new LinkEvent.Received(new LinkId(98), Bytes.ofHex("00")));
         world.core.on(world.now(), new LinkEvent.Drained(new LinkId(98), 1));
         world.core.on(world.now(), new LinkEvent.Down(new LinkId(98), "?"));

@@ -34,6 +34,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
@@ -267,14 +268,14 @@ final class SpeakerWorld {
         }
         router.connected();
         links.put(link, router);
-        inbox.add(new LinkEvent.Up(link, new AddressPort(settings.source().orElse(LOCAL), 40000), router.address));
+        inbox.add(new LinkEvent.Up(link, LinkEnds.of(new AddressPort(settings.source().orElse(LOCAL), 40000), router.address)));
     }
 
     /** That router connects to us, over a link of that negative number. */
     void call(long number, ScriptedRouter caller) {
         LinkId link = new LinkId(number);
         links.put(link, caller);
-        on(new LinkEvent.Accepted(link, new AddressPort(LOCAL, 179), new AddressPort(caller.address.address(), 50000)));
+        on(new LinkEvent.Accepted(link, LinkEnds.of(new AddressPort(LOCAL, 179), new AddressPort(caller.address.address(), 50000))));
     }
 
     /** Breaks the connections to the router. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.PeerKey;
@@ -69,7 +70,7 @@ public interface Transport extends AutoCloseable {
     /** Who is told. Called on the transport's own thread; must return at once. */
     interface Listener {
         /** Somebody connected; the link's number is negative and the transport's own. */
-        void accepted(LinkId link, AddressPort local, AddressPort remote);
+        void accepted(LinkId link, LinkEnds ends);
 
         /** Who is accepted from now on is held to this; told to those only who asked for it. */
         default void expecting(List<Expectation> callers) {}
@@ -81,7 +82,7 @@ public interface Transport extends AutoCloseable {
          */
         default void faultsCounted(Optional<SignatureFaults> soFar) {}
 
-        void up(LinkId link, AddressPort local, AddressPort remote);
+        void up(LinkId link, LinkEnds ends);
 
         /** 1 to 65,536 bytes arrived; nothing more is read until {@link Transport#resume}, or by a probe. */
         void received(LinkId link, Bytes chunk);

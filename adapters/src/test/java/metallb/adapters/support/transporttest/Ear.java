@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.SignatureFaults;
 import metallb.ports.transport.Transport.Listener;
@@ -16,8 +16,8 @@ public final class Ear implements Listener {
     private final List<Optional<SignatureFaults>> counts = new ArrayList<>();
 
     @Override
-    public void accepted(LinkId link, AddressPort local, AddressPort remote) {
-        hear(new Heard.Accepted(link, local, remote));
+    public void accepted(LinkId link, LinkEnds ends) {
+        hear(new Heard.Accepted(link, ends.local(), ends.remote()));
     }
 
     @Override
@@ -27,8 +27,8 @@ public final class Ear implements Listener {
     }
 
     @Override
-    public void up(LinkId link, AddressPort local, AddressPort remote) {
-        hear(new Heard.Up(link, local, remote));
+    public void up(LinkId link, LinkEnds ends) {
+        hear(new Heard.Up(link, ends.local(), ends.remote()));
     }
 
     @Override

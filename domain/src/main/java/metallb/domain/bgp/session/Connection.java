@@ -10,10 +10,10 @@ import metallb.domain.bgp.wire.MessageReader;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.bgp.wire.Reading;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Deadlines;
 import metallb.domain.net.Family;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -29,8 +29,7 @@ final class Connection {
     static final Duration OPEN_HOLD_TIME = Duration.ofMinutes(1);
 
     private final LinkId link;
-    private final AddressPort local;
-    private final AddressPort remote;
+    private final LinkEnds ends;
     private final Surroundings around;
     private final PeerSettings settings;
     private final List<SessionOutput> outputs;
@@ -59,10 +58,9 @@ final class Connection {
             List<SessionOutput> outputs, Arbiter arbiter) {}
 
     /** Sends our OPEN. */
-    Connection(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id, Surroundings around) {
+    Connection(Now now, LinkId link, LinkEnds ends, RouterId id, Surroundings around) {
         this.link = link;
-        this.local = local;
-        this.remote = remote;
+        this.ends = ends;
         this.around = around;
         this.settings = around.settings();
         this.outputs = around.outputs();
@@ -126,7 +124,7 @@ final class Connection {
             unexpected(now.nanos(), NotificationCode.UNEXPECTED_IN_OPEN_SENT, message.type());
             return;
         }
-        switch (Negotiation.judge(settings, opening, open, local, remote)) {
+        switch (Negotiation.judge(settings, opening, open, ends)) {
             case Negotiation.Refused(NotificationError error) -> fail(now.nanos(), Reason.OPEN_REFUSED, error);
             case Negotiation.Agreed(Terms terms) -> {
                 if (around.arbiter().admits(now, this, open)) {

@@ -10,9 +10,9 @@ import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationError;
-import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
 
@@ -50,8 +50,7 @@ sealed interface Negotiation {
     }
 
     /** Judges the peer's OPEN against ours; what no OPEN may hold was refused by the reader before. */
-    static Negotiation judge(PeerSettings settings, Message.Open sent, Message.Open received, AddressPort local,
-            AddressPort remote) {
+    static Negotiation judge(PeerSettings settings, Message.Open sent, Message.Open received, LinkEnds ends) {
         Optional<Asn> expected = settings.remoteAsn().filter(asn -> !asn.equals(received.asn()));
         if (expected.isPresent()) {
             return refused(NotificationCode.BAD_PEER_AS, Bytes.EMPTY,
@@ -71,8 +70,8 @@ sealed interface Negotiation {
         Duration hold = Duration.ofSeconds(Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()));
         Abilities abilities = abilities(sent, received);
         return new Agreed(new Terms(sent.asn(), received.asn(), received.id(), hold, keepalive(settings, hold), common,
-                abilities, settings.options().own().nextHops(local.address(), abilities.extendedNextHop()), local,
-                remote));
+                abilities, settings.options().own().nextHops(ends, abilities.extendedNextHop()), ends.local(),
+                ends.remote()));
     }
 
     /** RFC 4271 section 4.4: a third of the hold time is a reasonable maximum. */

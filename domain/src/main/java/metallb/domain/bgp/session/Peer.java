@@ -13,6 +13,7 @@ import metallb.domain.bgp.wire.NotificationError;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Deadlines;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.RouteKey;
@@ -110,10 +111,10 @@ public final class Peer {
     }
 
     /** The connection that {@link SessionOutput.Connect} asked for stands; {@code id} is ours for this session's OPEN. */
-    public void up(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
+    public void up(Now now, LinkId link, LinkEnds ends, RouterId id) {
         if (dialling.isConnecting(link)) {
             dialling.settle();
-            admit(now, link, local, remote, id);
+            admit(now, link, ends, id);
         }
     }
 
@@ -121,29 +122,29 @@ public final class Peer {
      * Somebody connected from the peer's address. Rejected (Cease 6/5) where the peer is not to, or has two connections;
      * a second one is kept until an OPEN tells which of the two stays.
      */
-    public void accepted(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
+    public void accepted(Now now, LinkId link, LinkEnds ends, RouterId id) {
         tally.attempts++;
         if (finished) {
-            endings.reject(link, remote, Reason.STOPPED, "but there is to be no session any more");
+            endings.reject(link, ends.remote(), Reason.STOPPED, "but there is to be no session any more");
             return;
         }
         if (!accepts()) {
-            endings.rejectCaller(now.nanos(), link, remote);
+            endings.rejectCaller(now.nanos(), link, ends.remote());
             return;
         }
         if (dialling.isWaiting()) {
             dialling.settle();
         }
-        admit(now, link, local, remote, id);
+        admit(now, link, ends, id);
     }
 
-    private void admit(Now now, LinkId link, AddressPort local, AddressPort remote, RouterId id) {
+    private void admit(Now now, LinkId link, LinkEnds ends, RouterId id) {
         if (connections.isFull()) {
-            endings.reject(link, remote, Reason.CONNECTION_REJECTED,
+            endings.reject(link, ends.remote(), Reason.CONNECTION_REJECTED,
                     "but there are " + Connections.MOST + " connections already");
             return;
         }
-        connections.add(new Connection(now, link, local, remote, id,
+        connections.add(new Connection(now, link, ends, id,
                 new Connection.Surroundings(settings, desired, random, tally, outputs, connections)));
     }
 

@@ -18,6 +18,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Now;
@@ -90,7 +91,7 @@ final class Bench {
     /** The connection asked for last stands. */
     Bench reconnected() {
         down = false;
-        peer.up(now(), link, LOCAL, REMOTE, OUR_ID);
+        peer.up(now(), link, LinkEnds.of(LOCAL, REMOTE), OUR_ID);
         collect();
         return this;
     }

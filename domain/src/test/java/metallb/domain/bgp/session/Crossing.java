@@ -14,6 +14,7 @@ import metallb.domain.bgp.wire.Reading;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 import metallb.domain.route.Asn;
@@ -59,14 +60,14 @@ final class Crossing {
 
     /** The attempt under way succeeds. */
     LinkId reached() {
-        peer.up(now(), ours(), Bench.LOCAL, Bench.REMOTE, ourId);
+        peer.up(now(), ours(), LinkEnds.of(Bench.LOCAL, Bench.REMOTE), ourId);
         return ours();
     }
 
     /** The neighbour connects. */
     LinkId calls() {
         LinkId link = new LinkId(--called);
-        peer.accepted(now(), link, OUR_LISTENING_END, THEIR_CALLING_END, ourId);
+        peer.accepted(now(), link, LinkEnds.of(OUR_LISTENING_END, THEIR_CALLING_END), ourId);
         return link;
     }
 

@@ -12,6 +12,7 @@ import metallb.domain.bgp.wire.Message;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.route.NextHop;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,25 @@ class NegotiationTest {
     }
 
     private static Negotiation judge(PeerSettings settings, String local, int hold, Capability... theirs) {
+        return judge(settings, ends(settings, local, ""), hold, theirs);
+    }
+
+    private static LinkEnds ends(PeerSettings settings, String local, String linkLocal) {
+        return new LinkEnds(new AddressPort(IpAddress.of(local), 40000), settings.remote(), IpAddress.parse(linkLocal));
+    }
+
+    private static Negotiation judge(PeerSettings settings, LinkEnds ends, int hold, Capability... theirs) {
         Message.Open sent = Negotiation.open(0, settings, Bench.OUR_ID, true);
         Message.Open received = Message.Open.of(Bench.THEIRS, hold, Bench.THEIR_ID, List.of(theirs));
-        return Negotiation.judge(settings, sent, received, new AddressPort(IpAddress.of(local), 40000), settings.remote());
+        return Negotiation.judge(settings, sent, received, ends);
     }
 
     private static Terms agreed(PeerSettings settings, String local, Capability... theirs) {
-        return ((Negotiation.Agreed) judge(settings, local, 90, theirs)).terms();
+        return agreed(settings, ends(settings, local, ""), theirs);
+    }
+
+    private static Terms agreed(PeerSettings settings, LinkEnds ends, Capability... theirs) {
+        return ((Negotiation.Agreed) judge(settings, ends, 90, theirs)).terms();
     }
 
     /** What we offer and what the peer offers, in the letters 4 and 6; what is spoken then. */
@@ -68,28 +81,28 @@ class NegotiationTest {
     }
 
     /**
-     * Our address on the session, what else is known of us (IPv4, IPv6, link-local), whether the peer takes IPv6 next hops
-     * of IPv4 routes; the next hops of IPv4 and of IPv6 routes, {@code -} for none.
+     * Our address on the session, what else is known of us (IPv4, IPv6), our link-local address where the peer shares the
+     * subnet, whether it takes IPv6 next hops of IPv4 routes; the next hops of IPv4 and of IPv6 routes, {@code -} for none.
      */
     @ParameterizedTest
     @CsvSource({
         "10.0.0.1, '', '', '', false, 10.0.0.1, -",
         "10.0.0.1, '', 2001:db8::1, '', false, 10.0.0.1, 2001:db8::1",
-        "10.0.0.1, '', 2001:db8::1, fe80::1, false, 10.0.0.1, 2001:db8::1 fe80::1",
-        "10.0.0.1, '', '', fe80::1, false, 10.0.0.1, -",
         "2001:db8::1, '', '', '', false, -, 2001:db8::1",
         "2001:db8::1, '', '', '', true, 2001:db8::1, 2001:db8::1",
         "2001:db8::1, '', '', fe80::1, true, 2001:db8::1 fe80::1, 2001:db8::1 fe80::1",
         "2001:db8::1, 10.0.0.1, '', '', true, 2001:db8::1, 2001:db8::1",
         "2001:db8::1, 10.0.0.1, 2001:db8::9, '', false, 10.0.0.1, 2001:db8::1",
+        "2001:db8::1, 10.0.0.1, 2001:db8::9, fe80::1, false, 10.0.0.1, 2001:db8::1 fe80::1",
         "fe80::1, '', 2001:db8::1, '', true, 2001:db8::1 fe80::1, 2001:db8::1 fe80::1",
         "fe80::1, '', '', '', true, fe80::1 fe80::1, fe80::1 fe80::1"})
     void announcesWithTheAddressesThatItHas(String local, String ipv4, String ipv6, String linkLocal, boolean extended,
             String ipv4Hop, String ipv6Hop) {
-        OwnAddresses own = new OwnAddresses(IpAddress.parse(ipv4), IpAddress.parse(ipv6), IpAddress.parse(linkLocal));
+        OwnAddresses own = new OwnAddresses(IpAddress.parse(ipv4), IpAddress.parse(ipv6));
         String remote = local.contains(":") ? "2001:db8::2" : "10.0.0.2";
         PeerSettings settings = settings(remote, SessionOptions.USUAL.reachedAt(own), Family.IPV4, Family.IPV6);
-        Terms terms = extended ? agreed(settings, local, V4, V6, EXTENDED) : agreed(settings, local, V4, V6);
+        LinkEnds ends = ends(settings, local, linkLocal);
+        Terms terms = extended ? agreed(settings, ends, V4, V6, EXTENDED) : agreed(settings, ends, V4, V6);
         assertEquals(ipv4Hop, hop(terms, Family.IPV4));
         assertEquals(ipv6Hop, hop(terms, Family.IPV6));
     }

@@ -20,6 +20,7 @@ import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.domain.net.Prefix;
@@ -84,7 +85,7 @@ final class PairSide {
     /** A process, the first or a successor. */
     private void begin() {
         SessionOptions options = SessionOptions.USUAL.opened(opening).reachedAt(
-                new OwnAddresses(Optional.empty(), Optional.of(ipv6), Optional.empty()));
+                new OwnAddresses(Optional.empty(), Optional.of(ipv6)));
         PeerSettings settings = new PeerSettings(other.name, LinkSettings.plain(other.address, Optional.empty()), asn,
                 Optional.of(other.asn), Duration.ofSeconds(HOLD_SECONDS), Optional.empty(), families,
                 restarts ? options.restarting(new GracefulRestart(RESTART_TIME,
@@ -147,13 +148,13 @@ final class PairSide {
     }
 
     void accepts(Pair.Plug plug) {
-        peer.accepted(pair.now(), plug.link, address, new AddressPort(other.address.address(), 50000), id);
+        peer.accepted(pair.now(), plug.link, LinkEnds.of(address, new AddressPort(other.address.address(), 50000)), id);
         turn();
     }
 
     void connected(Pair.Plug plug) {
         if (!plug.closed && !plug.gone) {
-            peer.up(pair.now(), plug.link, new AddressPort(address.address(), 40000), other.address, id);
+            peer.up(pair.now(), plug.link, LinkEnds.of(new AddressPort(address.address(), 40000), other.address), id);
             turn();
         }
     }

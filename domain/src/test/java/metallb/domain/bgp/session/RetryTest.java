@@ -10,6 +10,7 @@ import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class RetryTest {
     }
 
     private static void call(Bench bench) {
-        bench.peer.accepted(bench.now(), new LinkId(-1), Bench.LOCAL, new AddressPort(Bench.REMOTE.address(), 50000),
+        bench.peer.accepted(bench.now(), new LinkId(-1), LinkEnds.of(Bench.LOCAL, new AddressPort(Bench.REMOTE.address(), 50000)),
                 Bench.OUR_ID);
         bench.peer.down(bench.now(), new LinkId(-1), "closed");
         bench.turn();
