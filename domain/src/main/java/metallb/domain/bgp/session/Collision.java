@@ -16,23 +16,26 @@ final class Collision {
         OTHER
     }
 
-    /** @param received the OPEN that the newcomer was sent, which was found acceptable */
-    static Loser judge(Connection newcomer, Message.Open received, Connection other) {
+    /**
+     * @param received the OPEN that the newcomer was sent, which was found acceptable
+     * @param younger whether the newcomer's connection is the younger one: the OPENs may come in the other order
+     */
+    static Loser judge(Connection newcomer, Message.Open received, Connection other, boolean younger) {
         return switch (other.phase()) {
             // nobody knows yet whose it is; it will be judged when its own OPEN comes
             case Phase.OpenSent _ -> Loser.NEITHER;
-            case Phase.OpenConfirm _ -> loser(newcomer, received, other);
+            case Phase.OpenConfirm _ -> loser(newcomer, received, other, younger);
             // RFC 4724 section 5: a peer that restarts gracefully comes back before we miss it
-            case Phase.Established on -> on.terms().abilities().gracefulRestart() && !newcomer.isOurs() ? Loser.OTHER
-                    : Loser.NEWCOMER;
+            case Phase.Established on -> on.terms().abilities().gracefulRestart() && !newcomer.isOurs() && younger
+                    ? Loser.OTHER : Loser.NEWCOMER;
             case Phase.Ended _ -> Loser.NEITHER;
         };
     }
 
-    private static Loser loser(Connection newcomer, Message.Open received, Connection other) {
+    private static Loser loser(Connection newcomer, Message.Open received, Connection other, boolean younger) {
         if (newcomer.isOurs() == other.isOurs()) {
             // who opens a second one has given up the first
-            return Loser.OTHER;
+            return younger ? Loser.OTHER : Loser.NEWCOMER;
         }
         return newcomer.isOurs() == isOursPreferred(newcomer.opening(), received) ? Loser.OTHER : Loser.NEWCOMER;
     }

@@ -53,7 +53,8 @@ final class Connections implements Connection.Arbiter {
             if (other == newcomer) {
                 continue;
             }
-            switch (Collision.judge(newcomer, received, other)) {
+            boolean younger = all.indexOf(newcomer) > all.indexOf(other);
+            switch (Collision.judge(newcomer, received, other, younger)) {
                 case NEITHER -> { }
                 case NEWCOMER -> {
                     return false;

@@ -129,6 +129,33 @@ class CollisionTest {
     }
 
     @Test
+    void ofTwoThatThePeerOpenedTheYoungerStaysThoughItsOpenCameFirst() {
+        Crossing peer = Crossing.of(Opening.PASSIVE).started();
+        LinkId old = peer.calls();
+        LinkId young = peer.calls();
+        peer.opens(young, Bench.THEIR_ID);
+        peer.did();
+        peer.opens(old, Bench.THEIR_ID);
+        assertEquals(List.of("link -1: NOTIFICATION 6/7", "link -1: close", "Dropped collision"), peer.did());
+        peer.hears(young, MessageWriter.keepalive());
+        assertEquals(List.of("Up"), peer.did());
+    }
+
+    @Test
+    void anOlderConnectionIsNoReturnOfAPeerThatRestarts() {
+        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
+        Crossing peer = new Crossing(Opening.PASSIVE, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
+        Capability theirs = new Capability.GracefulRestart(4, 120, List.of());
+        peer.started();
+        LinkId old = peer.calls();
+        peer.establishes(peer.calls(), theirs);
+        peer.did();
+        peer.opens(old, Bench.THEIR_ID, theirs);
+        assertEquals(List.of("link -1: NOTIFICATION 6/7", "link -1: close", "Dropped collision"), peer.did());
+        assertEquals("Established", peer.state());
+    }
+
+    @Test
     void aThirdConnectionIsRejected() {
         Crossing peer = Crossing.of(Opening.PASSIVE).started();
         peer.calls();
