@@ -125,14 +125,14 @@ final class Links {
     void forget(Link link) {
         links.remove(link.id());
         if (link.id().number() < 0) {
-            accepting.gone(link.remote().address(), link.wasHeard());
+            accepting.gone(link.remote(), link.wasHeard());
         }
     }
 
     /** The first bytes of that link came. */
     void heard(Link link) {
         if (link.id().number() < 0) {
-            accepting.heard(link.remote().address());
+            accepting.heard(link.remote());
         }
     }
 
@@ -148,7 +148,7 @@ final class Links {
         Link link;
         try {
             AddressPort remote = callers.named(Sockets.addressPort(channel.getRemoteAddress()));
-            if (!accepting.hasRoomFor(remote.address())) {
+            if (!accepting.hasRoomFor(remote, callers.termsOf(remote).isPresent())) {
                 Sockets.closeQuietly(channel);
                 return;
             }
@@ -159,7 +159,7 @@ final class Links {
             Sockets.closeQuietly(channel);
             return;
         }
-        accepting.accepted(link.remote().address());
+        accepting.accepted(link.remote());
         links.put(link.id(), link);
         link.accepted(callers.termsOf(link.remote()));
     }

@@ -28,7 +28,7 @@ public final class NioTransport implements Transport {
     private static final int MAX_ACCEPTED = 1024;
     /** As many as wait in the kernel to be accepted. */
     static final int BACKLOG = 128;
-    /** Connections of one address that said nothing yet, so that none takes all there are by its silence. */
+    /** Connections of one host that said nothing yet, so that none takes all there are by its silence; see Accepting. */
     private static final int MAX_UNHEARD = 64;
 
     private final Links links;

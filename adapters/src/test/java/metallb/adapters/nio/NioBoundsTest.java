@@ -233,6 +233,25 @@ class NioBoundsTest {
         await(() -> ear.accepted().size() == 5);
     }
 
+    @Test
+    void aRouterThatIsExpectedMayHaveTwoConnectionsThatSayNothing() throws IOException {
+        AddressPort place = start(new Accepting(8, 4), ear).listen(HERE);
+        transport.expect(List.of(LinkSettings.plain(new AddressPort(IpAddress.of("127.0.0.1"), 179), Optional.empty())));
+        transport.countFaults();
+        await(() -> ear.counts().size() == 1);
+        SocketChannel first = open(place, "127.0.0.1");
+        open(place, "127.0.0.1");
+        await(() -> ear.accepted().size() == 2);
+        assertEquals(-1, open(place, "127.0.0.1").read(ByteBuffer.allocate(1)), "closed at once");
+        first.close();
+        await(() -> ear.why(new LinkId(-1)).isPresent());
+        open(place, "127.0.0.1");
+        for (int i = 0; i < 4; i++) {
+            open(place, "127.0.0.2");
+        }
+        await(() -> ear.accepted().size() == 7);
+    }
+
     private SocketChannel open(AddressPort place, String source) throws IOException {
         SocketChannel channel = SocketChannel.open();
         others.add(channel);
