@@ -55,8 +55,9 @@ final class FuzzedLink {
         muted = true;
         heard.feed(chunk);
         boolean first = true;
-        for (Reading next = heard.next(); next instanceof Reading.Complete(Message message); next = heard.next()) {
-            if (message instanceof Message.Notification) {
+        for (Reading next = heard.next(); next instanceof Reading.Complete || next instanceof Reading.Unanswerable;
+                next = heard.next()) {
+            if (next instanceof Reading.Unanswerable || next instanceof Reading.Complete(Message.Notification _)) {
                 // what stands before it in the same chunk may be answered with a NOTIFICATION
                 wasNotified = first;
                 return true;

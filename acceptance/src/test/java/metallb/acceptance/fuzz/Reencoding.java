@@ -105,6 +105,7 @@ final class Reencoding {
         return switch (reader.next()) {
             case Reading.Complete(Message message) -> message;
             case Reading.Malformed malformed -> throw new AssertionError("we wrote " + bytes + ": " + malformed.error());
+            case Reading.Unanswerable(String text) -> throw new AssertionError("we wrote " + bytes + ": " + text);
             case Reading.NeedMore _ -> throw new AssertionError("we wrote half a message: " + bytes);
         };
     }

@@ -95,6 +95,7 @@ final class Connection {
             switch (reader.next()) {
                 case Reading.Complete(Message message) -> take(now, message);
                 case Reading.Malformed(NotificationError error) -> refuse(now.nanos(), error);
+                case Reading.Unanswerable(String text) -> end(Reason.of(Reason.MALFORMED_MESSAGE, text));
                 case Reading.NeedMore _ -> {
                     outputs.add(new SessionOutput.Resume(link));
                     return;

@@ -51,7 +51,7 @@ public final class MessageReader {
             }
             Optional<NotificationError> error = checkHeader();
             if (error.isPresent()) {
-                return fail(new Reading.Malformed(error.get()));
+                return fail(readingOf(error.get()));
             }
             headerChecked = true;
         }
@@ -63,7 +63,7 @@ public final class MessageReader {
         headerChecked = false;
         return switch (reading) {
             case Reading.Complete complete -> complete;
-            case Reading.Malformed malformed -> fail(malformed);
+            case Reading.Malformed _, Reading.Unanswerable _ -> fail(reading);
             case Reading.NeedMore _ -> throw new IllegalStateException("a whole message needs no more");
         };
     }
@@ -80,11 +80,18 @@ public final class MessageReader {
         return filled == wanted;
     }
 
-    private Reading fail(Reading.Malformed malformed) {
-        failure = Optional.of(malformed);
+    private Reading fail(Reading lasting) {
+        failure = Optional.of(lasting);
         chunk = Bytes.EMPTY;
         taken = 0;
-        return malformed;
+        return lasting;
+    }
+
+    /** What has no good marker is no NOTIFICATION, whatever its type may seem. */
+    private Reading readingOf(NotificationError error) {
+        boolean answerable = error.code() != NotificationCode.BAD_MESSAGE_LENGTH
+                || message[MARKER_BYTES + 2] != Message.Notification.TYPE;
+        return answerable ? new Reading.Malformed(error) : new Reading.Unanswerable(error.text());
     }
 
     /** RFC 4271 6.1, in its order. */
@@ -99,7 +106,8 @@ public final class MessageReader {
         length = header.next16();
         int type = header.next8();
         if (length < Message.HEADER_BYTES || length > Message.LARGEST_BYTES) {
-            return Optional.of(badLength("a message of " + length + " bytes"));
+            return Optional.of(badLength((type == Message.Notification.TYPE ? "a NOTIFICATION of " : "a message of ")
+                    + length + " bytes"));
         }
         return switch (type) {
             case Message.Open.TYPE -> atLeast(OPEN_BYTES, "OPEN");

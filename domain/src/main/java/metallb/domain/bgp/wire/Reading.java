@@ -20,5 +20,17 @@ public sealed interface Reading {
         }
     }
 
+    /**
+     * A NOTIFICATION that cannot be read: the session ends as by any other, and nobody is told what was wrong with it
+     * (RFC 4271 6.4).
+     *
+     * @param text for people
+     */
+    record Unanswerable(String text) implements Reading {
+        public Unanswerable {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
     Reading NEED_MORE = new NeedMore();
 }

@@ -66,7 +66,6 @@ class ErrorRowsTest {
                 raw("OPEN < 29", OPEN_SENT, MARKER + "001c01", "0102 001c"),
                 raw("UPDATE < 23", ESTABLISHED, MARKER + "001602", "0102 0016"),
                 raw("KEEPALIVE != 19", ESTABLISHED, MARKER + "001404", "0102 0014"),
-                raw("NOTIFICATION < 21", ESTABLISHED, MARKER + "001403", "0102 0014"),
                 raw("unknown type", ESTABLISHED, MARKER + "001300", "0103 00"),
                 raw("unknown type", OPEN_SENT, MARKER + "001306", "0103 06"),
                 raw("ROUTE-REFRESH body != 4 bytes", ESTABLISHED, MARKER + "001605 000100",
@@ -178,6 +177,22 @@ class ErrorRowsTest {
         bench.outputs();
         bench.receive(row.came());
         List<Message> sent = bench.sent();
+    /** RFC 4271 6.4: nobody could be told what was wrong with it. */
+    @ParameterizedTest
+    @CsvSource({"0000, 0", "0012, 18", "0014, 20", "1001, 4097", "ffff, 65535"})
+    void aNotificationOfABadLengthEndsTheSessionWithoutAWord(String length, int bytes) {
+        for (UnaryOperator<Bench> state : List.of(OPEN_SENT, OPEN_CONFIRM, ESTABLISHED)) {
+            Bench bench = state.apply(Bench.external());
+            bench.outputs();
+            bench.receive(Bytes.ofHex(MARKER + length + "03"));
+            assertEquals(new SessionOutput.Close(bench.link), bench.outputs().getFirst());
+            assertEquals("Idle", bench.peer.state().name());
+            assertEquals(0, bench.peer.counters().notificationsSent());
+            Reason reason = bench.peer.lastEnd().orElseThrow();
+            assertEquals("malformedMessage: a NOTIFICATION of " + bytes + " bytes", reason.word() + ": " + reason.text());
+        }
+    }
+
         assertEquals(row.sent(), sent.isEmpty() ? "" : ((Message.Notification) sent.getFirst()).code() + "/"
                 + ((Message.Notification) sent.getFirst()).subcode());
     }

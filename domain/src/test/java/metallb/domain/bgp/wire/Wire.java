@@ -68,7 +68,7 @@ final class Wire {
                 return all;
             }
             all.add(next);
-            if (next instanceof Reading.Malformed) {
+            if (next instanceof Reading.Malformed || next instanceof Reading.Unanswerable) {
                 return all;
             }
         }
@@ -86,6 +86,7 @@ final class Wire {
         return switch (reading) {
             case Reading.Malformed(NotificationError error) -> error.code().code() + "/" + error.code().subcode()
                     + (error.data().isEmpty() ? "" : " [" + error.data() + "]") + " " + error.text();
+            case Reading.Unanswerable(String text) -> text;
             case Reading.Complete complete -> complete.toString();
             case Reading.NeedMore more -> more.toString();
         };
