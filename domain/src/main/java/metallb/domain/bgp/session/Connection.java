@@ -179,12 +179,20 @@ final class Connection {
         }
     }
 
-    /** RFC 4271 section 8.2.2, Established, event 22: an OPEN there is out of place, whatever is wrong with it. */
+    /** What is out of place is that first, whatever is wrong with it (RFC 4271 section 8.2.2). */
     private void refuse(long nanos, NotificationError error) {
-        if (phase instanceof Phase.Established && error.code().code() == NotificationCode.OPEN_UNSPECIFIC.code()) {
-            unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, Message.Open.TYPE);
-        } else {
-            fail(nanos, Reason.MALFORMED_MESSAGE, error);
+        boolean refresh = error.code() == NotificationCode.REFRESH_INVALID_LENGTH;
+        switch (phase) {
+            case Phase.OpenSent _ when refresh ->
+                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_SENT, Message.RouteRefresh.TYPE);
+            case Phase.OpenConfirm _ when refresh ->
+                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, Message.RouteRefresh.TYPE);
+            case Phase.Established on when refresh && !on.terms().abilities().enhancedRefresh() ->
+                    fail(nanos, Reason.MALFORMED_MESSAGE, MessageReader.badLength(error));
+            case Phase.Established _ when error.code().code() == NotificationCode.OPEN_UNSPECIFIC.code() ->
+                    unexpected(nanos, NotificationCode.UNEXPECTED_IN_ESTABLISHED, Message.Open.TYPE);
+            case Phase.OpenSent _, Phase.OpenConfirm _, Phase.Established _, Phase.Ended _ ->
+                    fail(nanos, Reason.MALFORMED_MESSAGE, error);
         }
     }
 

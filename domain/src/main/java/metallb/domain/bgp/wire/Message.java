@@ -159,7 +159,7 @@ public sealed interface Message {
 
     /** @param subtype 0 asks for the routes (RFC 2918), 1 begins and 2 ends the answer (RFC 7313), others mean nothing */
     record RouteRefresh(int afi, int safi, int subtype) implements Message {
-        static final int TYPE = 5;
+        public static final int TYPE = 5;
         /** Asks for the routes. */
         public static final int REQUEST = 0;
         /** Begins the answer: what is not said again until its end is to be forgotten then. */

@@ -151,6 +151,12 @@ public final class MessageReader {
                 Optional.empty(), List.of("not decoded: nothing is settled yet")));
     }
 
+    /** The same as RFC 4271 section 6.1 has it, for who does not know the codes of RFC 7313. */
+    public static NotificationError badLength(NotificationError ofRefresh) {
+        return new NotificationError(NotificationCode.BAD_MESSAGE_LENGTH, ofRefresh.data().slice(MARKER_BYTES, 2),
+                ofRefresh.text());
+    }
+
     /** RFC 7313 section 5: another length is answered with the whole message. The subtype stands between AFI and SAFI. */
     private Reading routeRefresh(Octets body) {
         if (length != ROUTE_REFRESH_BYTES) {

@@ -112,6 +112,14 @@ final class Bench {
                 settings.families().toArray(Family[]::new)));
     }
 
+    /** Says that it can do that as well. */
+    Bytes theirOpen(Capability also) {
+        List<Capability> capabilities = new ArrayList<>(List.of(also));
+        settings.families().forEach(family -> capabilities.add(Capability.MultiProtocol.unicast(family)));
+        return MessageWriter.open(Message.Open.of(settings.remoteAsn().orElse(THEIRS),
+                (int) settings.holdTime().toSeconds(), THEIR_ID, capabilities));
+    }
+
     Bench receive(Bytes chunk) {
         peer.received(now(), link, chunk);
         collect();

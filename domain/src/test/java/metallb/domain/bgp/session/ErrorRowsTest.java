@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import metallb.domain.bgp.wire.Capability;
 import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ class ErrorRowsTest {
     private static final UnaryOperator<Bench> OPEN_SENT = Bench::openSent;
     private static final UnaryOperator<Bench> OPEN_CONFIRM = Bench::openConfirm;
     private static final UnaryOperator<Bench> ESTABLISHED = Bench::established;
+    /** With a peer that offers RFC 7313 as well. */
+    private static final UnaryOperator<Bench> ENHANCED = bench -> bench.openSent()
+            .receive(bench.theirOpen(new Capability.EnhancedRouteRefresh())).receive(MessageWriter.keepalive());
     /** ORIGIN, AS_PATH, NEXT_HOP; one route. */
     private static final String MANDATORY = "40010100 40020602010000fbf5 4003040a000002";
     private static final String ROUTE = "20c0a80a00";
@@ -68,8 +73,11 @@ class ErrorRowsTest {
                 raw("KEEPALIVE != 19", ESTABLISHED, MARKER + "001404", "0102 0014"),
                 raw("unknown type", ESTABLISHED, MARKER + "001300", "0103 00"),
                 raw("unknown type", OPEN_SENT, MARKER + "001306", "0103 06"),
-                raw("ROUTE-REFRESH body != 4 bytes", ESTABLISHED, MARKER + "001605 000100",
+                raw("ROUTE-REFRESH body != 4 bytes", ENHANCED, MARKER + "001605 000100",
                         "0701 " + MARKER + "001605000100"),
+                raw("ROUTE-REFRESH body != 4 bytes, RFC 7313 not agreed on", ESTABLISHED, MARKER + "001605 000100", "0102 0016"),
+                raw("ROUTE-REFRESH body != 4 bytes in OpenSent", OPEN_SENT, MARKER + "001605 000100", "0501 05"),
+                raw("ROUTE-REFRESH body != 4 bytes in OpenConfirm", OPEN_CONFIRM, MARKER + "001605 000100", "0502 05"),
                 row("ROUTE-REFRESH of an unknown AFI/SAFI", ESTABLISHED, "05", "00190041", ""),
                 row("ROUTE-REFRESH of an unknown subtype", ESTABLISHED, "05", "0001ff01", ""));
     }
@@ -169,14 +177,6 @@ class ErrorRowsTest {
         assertEquals("Idle", bench.peer.state().name());
     }
 
-    /** LOCAL_PREF matters within an AS only, and so does an identifier that is ours. */
-    @ParameterizedTest
-    @MethodSource("internalRows")
-    void isAnsweredSoWithinOurAs(Row row) {
-        Bench bench = row.state().apply(new Bench(Bench.settings(Bench.OURS, 9, Family.IPV4), 1));
-        bench.outputs();
-        bench.receive(row.came());
-        List<Message> sent = bench.sent();
     /** RFC 4271 6.4: nobody could be told what was wrong with it. */
     @ParameterizedTest
     @CsvSource({"0000, 0", "0012, 18", "0014, 20", "1001, 4097", "ffff, 65535"})
@@ -193,6 +193,14 @@ class ErrorRowsTest {
         }
     }
 
+    /** LOCAL_PREF matters within an AS only, and so does an identifier that is ours. */
+    @ParameterizedTest
+    @MethodSource("internalRows")
+    void isAnsweredSoWithinOurAs(Row row) {
+        Bench bench = row.state().apply(new Bench(Bench.settings(Bench.OURS, 9, Family.IPV4), 1));
+        bench.outputs();
+        bench.receive(row.came());
+        List<Message> sent = bench.sent();
         assertEquals(row.sent(), sent.isEmpty() ? "" : ((Message.Notification) sent.getFirst()).code() + "/"
                 + ((Message.Notification) sent.getFirst()).subcode());
     }
