@@ -56,6 +56,8 @@ kernel_has() {
 # kernel_kept PREFIX: it never left the router's table
 kernel_kept() { ! grep -F "Deleted $1 " "$dir/kernel.log"; }
 
+kernel_lost() { ! kernel_kept "$1"; }
+
 # is_fresh PREFIX NEXT_HOP AS_PATH: the router has it so from the speaker that runs now
 is_fresh() { router_has "$@" && ! router_keeps_stale "$1"; }
 

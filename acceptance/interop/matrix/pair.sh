@@ -27,13 +27,16 @@ R=r$number N=n$number H=h$number C=c$number
 # what a row may say otherwise: the router's side ...
 router_as=100 node_as=42
 router_address=10.0.0.1 node_address=10.0.0.11
-# ... it dials us; keeps routes of one who restarts (yes, no, or as it does by itself); takes IPv4 over IPv6 (RFC 8950)
-router_opens= router_keeps= router_extended=
+# ... it dials us; keeps routes of one who restarts (yes, no, or as it does by itself); takes IPv4 over IPv6 (RFC 8950);
+# speaks both families on the session
+router_opens= router_keeps= router_extended= router_both=
 router_password= router_hops= router_multihop=
 # of both, in seconds; a keepalive goes every third of it
 hold_time=9
 # ... and ours
-my_asn= peer_asn= peer_address= peer_keys= advertisement= speaker_options=
+my_asn= peer_asn= peer_address= peer_keys= advertisement= speaker_options= node_ip=10.0.0.11
+# a command to run it by
+speaker_within=
 pool=192.168.10.0/24 node_labels=
 layout=direct
 # the wire that is captured; which attributes of which prefix it is to show in the end, ATTRIBUTES|PREFIX; whether it is to
@@ -41,6 +44,9 @@ layout=direct
 wire_port=179 wire_wanted= wire_silent=
 # the link-local address that goes behind our global one, since the router is in its subnet (RFC 2545 3); empty where it is not
 shared_link=fe80::11
+
+# other_family FAMILY
+other_family() { [ "$1" = ipv4 ] && echo ipv6 || echo ipv4; }
 
 # kill_and_wait PID...: of processes that are not ours to wait for; what they hold is free then, for their successors
 kill_and_wait() {

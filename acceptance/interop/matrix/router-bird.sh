@@ -28,6 +28,7 @@ protocol bgp node {
   $opens
   $keeps
   $family { import all; export none; ${router_extended:+extended next hop on;} };
+  $([ -n "$router_both" ] && echo "$(other_family $family) { import all; export none; };")
 }
 CONF
     ip netns exec "$R" bird -c "$dir/bird.conf" -s "$dir/bird.sock" -P "$dir/bird.pid"
@@ -73,7 +74,7 @@ router_has_none() {
 
 # router_words PREFIX: its communities and its local preference
 router_words() {
-    bird show route for "$1" all | sed -n 's/, \?/,/g; s/.*BGP.community: //p; s/.*BGP.large_community: //p; s/.*BGP.local_pref: /preference /p' \
+    bird show route for "$1" all | sed -n 's/, \?/,/g; s/.*BGP.community: //p; s/.*BGP.ext_community: //p; s/.*BGP.large_community: //p; s/.*BGP.local_pref: /preference /p' \
         | tr -d '()' | tr , : | paste -s -d " "
 }
 

@@ -30,6 +30,9 @@ ${router_extended:+ neighbor $node_address capability extended-nexthop}
  address-family $family unicast
   neighbor $node_address activate
  exit-address-family
+${router_both:+ address-family $(other_family $family) unicast
+  neighbor $node_address activate
+ exit-address-family}
 CONF
     touch "/etc/frr/$name/vtysh.conf" "$dir/frr.log"
     chmod 666 "$dir/frr.log"
@@ -85,7 +88,7 @@ router_has_none() {
 
 # router_words PREFIX: its communities and its local preference
 router_words() {
-    frr "show bgp ipv4 unicast $1 json" | jq -r '.paths[0] | [.community.string, .largeCommunity.string, "preference \(.locPrf)"]
+    frr "show bgp ipv4 unicast $1 json" | jq -r '.paths[0] | [.community.string, .extendedCommunity.string, .largeCommunity.string, "preference \(.locPrf)"]
         | map(select(.)) | join(" ")'
 }
 

@@ -23,6 +23,7 @@ router_start() {
     connect-retry = 1
     idle-hold-time-after-reset = 1
   $([ "$router_keeps" = yes ] && gobgp_helper)
+  $([ -n "$router_both$router_extended" ] && gobgp_families)
   ${router_multihop:+[neighbors.ebgp-multihop.config]
     enabled = true
     multihop-ttl = 5}
@@ -47,6 +48,14 @@ gobgp_helper() {
     [neighbors.afi-safis.mp-graceful-restart.config]
       enabled = true
 CONF
+}
+
+# With both on an IPv6 session it agrees to RFC 8950 too.
+gobgp_families() {
+    local family
+    for family in ipv4 ipv6; do
+        printf '  [[neighbors.afi-safis]]\n    [neighbors.afi-safis.config]\n      afi-safi-name = "%s-unicast"\n' $family
+    done
 }
 
 router_kill() {

@@ -38,8 +38,8 @@ YAML
 # a second one writes on in the same log
 speaker_run() {
     # shellcheck disable=SC2086
-    ip netns exec "$N" "$metallb" speaker --kubeconfig "$dir/kubeconfig" --config "$name" --node-name "$name" \
-        --node-ip 10.0.0.11 --port 0 --log-format json $speaker_options >> "$dir/speaker.log" 2>&1 &
+    ip netns exec "$N" $speaker_within "$metallb" speaker --kubeconfig "$dir/kubeconfig" --config "$name" --node-name "$name" \
+        --node-ip "$node_ip" --port 0 --log-format json $speaker_options >> "$dir/speaker.log" 2>&1 &
     speaker=$!
 }
 

@@ -36,12 +36,12 @@ is_broken() {
 
 test_wire() {
     local wire_port=179 path=4001010040020602010000002a hop=4003040a00000b route=20c0a80a00 more alive six
-    more=c00808fc000064ffffff01c0200c0000fc000000000100000002
+    more=c00808fc000064ffffff01c010080002fc0000000064c0200c0000fc000000000100000002
     six=800e2600020110fd0000000000000000000000000000110080
     six=${six}20010db8001000000000000000000000$path
     alive=$(message 4 "")
     check "a sound capture is read" 0 is_sound \
-        "KEEPALIVE|| UPDATE|ORIGIN: IGP; AS_PATH: 42; NEXT_HOP: 10.0.0.11; COMMUNITIES: 64512:100 NO_EXPORT; LARGE_COMMUNITY: 64512:1:2|+192.168.10.0/32 bytes 93 93" \
+        "KEEPALIVE|| UPDATE|ORIGIN: IGP; AS_PATH: 42; NEXT_HOP: 10.0.0.11; COMMUNITIES: 64512:100 NO_EXPORT; EXTENDED_COMMUNITIES: Route Target: 64512:100; LARGE_COMMUNITY: 64512:1:2|+192.168.10.0/32 bytes 104 104" \
         "$alive" "$(update "$path$hop$more" $route)"
     check "one with IPv6, a withdrawal and a Cease too" 0 is_sound \
         "UPDATE|MP_REACH_NLRI: fd00::11; ORIGIN: IGP; AS_PATH: 42|+2001:db8:10::/128 UPDATE||-192.168.10.0/32 NOTIFICATION|Cease (6); Administratively Shutdown (2)| bytes 126 126" \

@@ -35,6 +35,11 @@ function end_message() {
     attributes = attributes "; " name ": " (value == "" && name == "AS_PATH" ? "empty" : value)
     sign = name == "MP_UNREACH_NLRI" ? "-" : "+"
 }
+/^                [A-Z][^:]*: .*\]$/ && name == "EXTENDED_COMMUNITIES" {
+    sub(/^ +/, "")
+    sub(/ \[.*/, "")
+    attributes = attributes (attributes ~ /EXTENDED_COMMUNITIES: $/ ? "" : ", ") $0
+}
 /^            Next hop: / && name == "MP_REACH_NLRI" { sub(/^ *Next hop: /, ""); attributes = attributes $0 }
 /^ +[0-9a-f.:]+\/[0-9]+$/ { prefixes = prefixes " " (part ~ /^Withdrawn/ ? "-" : part ~ /^Path/ ? sign : "+") $1 }
 /^    (Subtype|Address family|Major|Minor)/ { sub(/^    [^:]*: /, ""); attributes = attributes "; " $0 }

@@ -1,5 +1,5 @@
 title="graceful restart: the speaker is killed (SIGKILL), and its successor takes over without a gap"
-note="GoBGP puts no routes into the kernel here, so its table is asked and no datagrams are counted, in this row and the next two. BIRD does not mark the routes that it keeps, it says of the session that it does. GoBGP keeps routes also for a speaker that did not keep forwarding (F is 0)."
+note="GoBGP puts no routes into the kernel here, so its table is asked and no datagrams are counted, in this row and the next two. BIRD does not mark the routes that it keeps, it says of the session that it does."
 layout=client
 router_keeps=yes
 peer_keys='graceful-restart: true'

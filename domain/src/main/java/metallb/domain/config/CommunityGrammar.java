@@ -10,8 +10,9 @@ import metallb.domain.route.WellKnownCommunity;
 final class CommunityGrammar {
     private static final String FORMS =
             "N:M with numbers from 0 to 65535, or large:A:B:C with numbers from 0 to 4294967295";
-    private static final String WANTED =
-            "expected " + FORMS;
+    private static final String EXTENDED_FORMS =
+            "rt:A:N or soo:A:N, where A is an AS number or an IPv4 address, and N a number from 0 to 65535, or to 4294967295"
+                    + " behind an AS number of at most 65535; or ext: and 16 hexadecimal digits";
 
     private final Findings findings;
     /** Every alias that was declared; empty where its value is malformed, which is noted once, at the declaration. */
@@ -40,11 +41,11 @@ final class CommunityGrammar {
             value = Community.parse(scalar.text());
             if (value.isEmpty()) {
                 findings.error(scalar.where(), "parsing community " + Quote.of(name) + ": " + wrong(scalar.text()),
-                        WANTED);
+                        wanted(scalar.text()));
             }
         } else {
             findings.error(tree.where(), "parsing community " + Quote.of(name) + ": found " + Quote.describe(tree),
-                    WANTED);
+                    wanted(""));
         }
         String text = value.map(Community::toString).orElse(Quote.describe(tree));
         Alias earlier = aliases.putIfAbsent(name, new Alias(value, text, section));
@@ -75,12 +76,16 @@ final class CommunityGrammar {
         if (value.isEmpty()) {
             String invalid = "invalid community " + Quote.of(text) + " in BGP advertisement: ";
             if (text.indexOf(':') >= 0) {
-                findings.error(scalar.where(), invalid + wrong(text), WANTED);
+                findings.error(scalar.where(), invalid + wrong(text), wanted(text));
             } else {
                 findings.error(scalar.where(), invalid + "no alias of this name", wantedAlias(text));
             }
         }
         return value;
+    }
+
+    private static String wanted(String text) {
+        return "expected " + (Community.isExtended(text) ? EXTENDED_FORMS : FORMS);
     }
 
     private String wantedAlias(String text) {
@@ -94,6 +99,9 @@ final class CommunityGrammar {
 
     /** What is wrong with a text that is no community, in MetalLB's words where it has some. */
     private static String wrong(String text) {
+        if (Community.isExtended(text)) {
+            return "invalid extended community " + Quote.of(text);
+        }
         String[] parts = text.split(":", 3);
         if (parts.length != 2) {
             return "invalid community string " + Quote.of(text);

@@ -38,7 +38,8 @@ final class MessageRoom {
         if (bytes > ROOM) {
             findings.error(where, communities.size() + " communities" + whose + " take " + bytes + " bytes, and a BGP message has room"
                     + " for " + ROOM + " (4096 by RFC 4271 4.1, less one prefix and the other attributes)",
-                    "expected at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, or "
+                    "expected at most " + (ROOM - ATTRIBUTE_HEADER) / 4 + " communities N:M, "
+                            + (ROOM - ATTRIBUTE_HEADER) / 8 + " extended ones, or "
                             + (ROOM - ATTRIBUTE_HEADER) / 12 + " large ones");
         }
     }

@@ -8,8 +8,8 @@ import metallb.domain.cluster.Node;
 
 /**
  * What {@code kubectl describe node} shows of a session: each end that the log takes for news, with the NOTIFICATION in words,
- * that it is up again after one, connections of the router's that were rejected, and that the kernel may drop them for
- * their signatures. A session that comes up at once and stays is no event.
+ * that it is up again after one, connections beside another that one ended, those of the router's that were rejected, and
+ * that the kernel may drop them for their signatures. A session that comes up at once and stays is no event.
  */
 final class SessionStory {
     private final String router;

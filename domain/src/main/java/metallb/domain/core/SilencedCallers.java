@@ -63,7 +63,8 @@ final class SilencedCallers {
             if (wait.atFirst().isEmpty()) {
                 return wait.from(soFar).lookAfter(now, FIRST_LOOK);
             }
-            SignatureFaults meanwhile = soFar.since(wait.atFirst().get());
+            // what is signed where no password is set is nobody's who is waited for here
+            SignatureFaults meanwhile = soFar.since(wait.atFirst().get()).ofSigners();
             if (!meanwhile.areNone()) {
                 suspected.accept(running.get(identity), words(meanwhile));
             }
@@ -87,6 +88,6 @@ final class SilencedCallers {
 
     private static String words(SignatureFaults meanwhile) {
         return "while the router is waited for this machine dropped TCP segments, " + meanwhile
-                + ": it may have another password for this node, or none, or call from another address";
+                + ": it may have another password for this node, or none";
     }
 }

@@ -45,7 +45,7 @@ final class SpeakerSession {
     private final SessionStory story;
     private PeerConfig config;
     private Optional<Secret> password;
-    private Optional<String> lastFailure = Optional.empty();
+    private final ToldCauses told = new ToldCauses();
     /** Why the last attempt failed, as the transport sees it. */
     private Optional<String> suspicion = Optional.empty();
     /** Why no connection of the router's can be accepted. */
@@ -132,7 +132,7 @@ final class SpeakerSession {
         password = nextPassword;
         if (!change.resets().isEmpty()) {
             // what failed so may come up now; where it does not, that is news
-            lastFailure = Optional.empty();
+            told.forget();
             suspicion = Optional.empty();
             peer.reset(now, NotificationCode.OTHER_CONFIGURATION_CHANGE.subcode(), String.join(", ", change.resets()));
         }
@@ -215,15 +215,14 @@ final class SpeakerSession {
             case SessionOutput.Failed(Reason reason) -> failed(now, node, reason, effects);
             case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
                     "routeRefresh", "asked for all " + family + " routes again"));
-            case SessionOutput.Dropped(Reason reason) ->
-                    effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
+            case SessionOutput.Dropped(Reason reason) -> dropped(now, node, reason, effects);
             case SessionOutput.Rejected(Reason reason) -> rejected(now, node, reason, effects);
             case SessionOutput.Received(Message.Update update) -> received(update, effects);
         }
     }
 
     private void up(Terms terms, Optional<Node> node, Consumer<SpeakerEffect> effects) {
-        lastFailure = Optional.empty();
+        told.forget();
         suspicion = Optional.empty();
         rejection = Optional.empty();
         malformed = false;
@@ -241,11 +240,26 @@ final class SpeakerSession {
         }
     }
 
-    /** A router that stays away is news once, not at every attempt. */
     private void failed(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
-        boolean again = lastFailure.equals(Optional.of(reason.word()));
-        lastFailure = Optional.of(reason.word());
-        ended(now, node, "sessionFailed", again ? Report.Level.DEBUG : level(reason), reason, effects);
+        ended(now, node, "sessionFailed", news(now, reason), reason, effects);
+    }
+
+    /**
+     * Of two connections with the router one is left. That one of two has to go (RFC 4271 section 6.8), or came to nothing, is
+     * no trouble; another NOTIFICATION may be all that is ever heard of what is wrong.
+     */
+    private void dropped(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
+        boolean trouble = level(reason) == Report.Level.WARNING
+                && reason.notice().filter(notice -> !notice.isCollision()).isPresent();
+        if (trouble) {
+            ended(now, node, "connectionDropped", news(now, reason), reason, effects);
+        } else {
+            effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
+        }
+    }
+
+    private Report.Level news(Now now, Reason reason) {
+        return told.isNews(now, reason) ? level(reason) : Report.Level.DEBUG;
     }
 
     /** A router that goes on calling is news once, not at every call. */

@@ -15,6 +15,11 @@ public record SignatureFaults(long missing, long unexpected, long wrong) {
         return new SignatureFaults(missing - earlier.missing, unexpected - earlier.unexpected, wrong - earlier.wrong);
     }
 
+    /** Those alone that came from addresses which have to sign. */
+    public SignatureFaults ofSigners() {
+        return new SignatureFaults(missing, 0, wrong);
+    }
+
     public boolean areNone() {
         return missing <= 0 && unexpected <= 0 && wrong <= 0;
     }

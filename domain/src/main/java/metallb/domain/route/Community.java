@@ -1,7 +1,6 @@
 package metallb.domain.route;
 
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,20 +55,27 @@ public sealed interface Community extends Comparable<Community> {
     }
 
     /**
-     * RFC 4360, written {@code ext:0004fc1f47f42400}: the type is in the bytes.
+     * RFC 4360, written {@code rt:64500:1}, {@code soo:64500:1}, or, of other types, {@code ext:0004fc1f47f42400}: the type is in
+     * the bytes.
      *
      * @param value the eight bytes as one number
      */
     record Extended(long value) implements Community {
         @Override
         public String toString() {
-            return "ext:" + HexFormat.of().toHexDigits(value);
+            return ExtendedCommunityText.of(value);
         }
     }
 
-    /** {@code N:M} with 16-bit numbers or {@code large:A:B:C} with 32-bit ones, all decimal; empty for any other text. */
+    /**
+     * {@code N:M} with 16-bit numbers or {@code large:A:B:C} with 32-bit ones, all decimal, or an extended one as
+     * {@link Extended} has it; empty for any other text.
+     */
     static Optional<Community> parse(String text) {
         String[] parts = text.split(":", 5);
+        if (isExtended(text)) {
+            return ExtendedCommunityText.parse(parts);
+        }
         if (parts.length == 2) {
             OptionalLong high = Decimal.parse(parts[0], 0xffff);
             OptionalLong low = Decimal.parse(parts[1], 0xffff);
@@ -84,6 +90,11 @@ public sealed interface Community extends Comparable<Community> {
         OptionalLong local2 = Decimal.parse(parts[3], 0xffffffffL);
         return global.isEmpty() || local1.isEmpty() || local2.isEmpty() ? Optional.empty()
                 : Optional.of(new Large(global.getAsLong(), local1.getAsLong(), local2.getAsLong()));
+    }
+
+    /** Whether that is to be an extended community, well written or not. */
+    static boolean isExtended(String text) {
+        return text.startsWith("rt:") || text.startsWith("soo:") || text.startsWith("ext:");
     }
 
     @Override

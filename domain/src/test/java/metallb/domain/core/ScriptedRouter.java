@@ -8,12 +8,14 @@ import metallb.domain.bgp.wire.Capability;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageReader;
 import metallb.domain.bgp.wire.MessageWriter;
-import metallb.domain.bgp.wire.Reading;
 import metallb.domain.bgp.wire.NextHops;
+import metallb.domain.bgp.wire.NotificationCode;
+import metallb.domain.bgp.wire.Reading;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.net.IpAddress;
 import metallb.domain.net.Prefix;
 import metallb.domain.route.Asn;
 import metallb.domain.route.RouterId;
@@ -32,6 +34,8 @@ final class ScriptedRouter {
     int endsOfRib;
     /** Whether it takes connections. */
     boolean listening = true;
+    /** What it answers OPENs with in turn; empty where it answers with its own. */
+    List<NotificationCode> refusals = List.of();
     /** Whether it takes what is sent and says nothing. */
     boolean silent;
     /** Whether it leaves who dials without any answer. */
@@ -40,6 +44,8 @@ final class ScriptedRouter {
     boolean keepsRoutes;
     /** Whether its socket takes what is sent to it. */
     boolean draining = true;
+    /** The families that it offers. */
+    List<Family> families = List.of(Family.IPV4);
     private MessageReader reader = new MessageReader();
 
     ScriptedRouter(AddressPort address, Asn asn) {
@@ -70,9 +76,16 @@ final class ScriptedRouter {
         switch (message) {
             case Message.Open open -> {
                 opens.add(open);
-                reader.settle(new WireTerms(asn, asn.equals(open.asn()), true, List.of(Family.IPV4),
-                        NextHops.of(Optional.of(address.address()), Optional.empty())));
-                List<Capability> capabilities = new ArrayList<>(List.of(Capability.MultiProtocol.unicast(Family.IPV4)));
+                if (!refusals.isEmpty()) {
+                    replies.add(MessageWriter.notification(
+                            refusals.get((opens.size() - 1) % refusals.size()).notification(Bytes.EMPTY)));
+                    return;
+                }
+                reader.settle(new WireTerms(asn, asn.equals(open.asn()), true, families,
+                        NextHops.of(Optional.of(address.address()).filter(IpAddress::isIpv4),
+                                Optional.of(address.address()).filter(own -> !own.isIpv4()))));
+                List<Capability> capabilities = new ArrayList<>();
+                families.forEach(family -> capabilities.add(Capability.MultiProtocol.unicast(family)));
                 if (keepsRoutes) {
                     capabilities.add(new Capability.GracefulRestart(4, 120, List.of()));
                 }

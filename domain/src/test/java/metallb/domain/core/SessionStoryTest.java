@@ -2,16 +2,21 @@ package metallb.domain.core;
 
 import static metallb.domain.announce.SampleObjects.config;
 import static metallb.domain.announce.SampleObjects.node;
+import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,96 @@ class SessionStoryTest {
         world.advance(Duration.ofSeconds(100));
         assertEquals(List.of("n1 uid-n1 Warning sessionDown: router 10.0.0.1:179: holdTimerExpired: nothing heard for 90 s; "
                 + "sent Hold Timer Expired (4/0)"), world.taken());
+    }
+
+    private static String refused(String words) {
+        return "n1 uid-n1 Warning sessionFailed: router 10.0.0.1:179: notificationReceived: received " + words;
+    }
+
+    @Test
+    void anotherNotificationThanTheLastIsToldInWordsOnce() {
+        router.refusals = List.of(NotificationCode.BAD_PEER_AS);
+        peers("c0", PEER);
+        world.advance(Duration.ofMinutes(10));
+        assertEquals(List.of(refused("OPEN Message Error/Bad Peer AS (2/2)")), world.taken());
+        List<String> warnings = world.said().stream().map(line -> line.replaceAll("next attempt .*", "next")).toList();
+        assertEquals(List.of("WARNING 10.0.0.1:179 sessionFailed: notificationReceived: received OPEN Message Error/Bad"
+                + " Peer AS (2/2); next"), warnings.subList(warnings.size() - 1, warnings.size()));
+        Map<NotificationCode, String> next = new TreeMap<>(Map.of(
+                NotificationCode.UNSUPPORTED_CAPABILITY, "OPEN Message Error/Unsupported Capability (2/7)",
+                NotificationCode.CONNECTION_REJECTED, "Cease/Connection Rejected (6/5)",
+                NotificationCode.MAXIMUM_PREFIXES, "Cease/Maximum Number of Prefixes Reached (6/1)"));
+        next.forEach((code, words) -> {
+            router.refusals = List.of(code);
+            world.advance(Duration.ofMinutes(10));
+            assertEquals(List.of(refused(words)), world.taken());
+            assertEquals(1, world.said().size(), words);
+        });
+    }
+
+    @Test
+    void causesThatTakeTurnsAreToldOnceEach() {
+        router.refusals = List.of(NotificationCode.BAD_PEER_AS, NotificationCode.CONNECTION_REJECTED);
+        peers("c0", PEER);
+        world.advance(Duration.ofHours(12));
+        assertEquals(List.of(refused("OPEN Message Error/Bad Peer AS (2/2)"), refused("Cease/Connection Rejected (6/5)")),
+                world.taken());
+        assertEquals(2, world.said(Report.Level.WARNING).size());
+    }
+
+    @Test
+    void moreCausesThanAnybodyReadsAreNotTold() {
+        router.refusals = List.of(NotificationCode.values());
+        peers("c0", PEER);
+        world.advance(Duration.ofHours(12));
+        int told = world.taken().size();
+        assertTrue(told >= ToldCauses.MOST && told <= 12 * ToldCauses.MOST, told + " events");
+    }
+
+    @Test
+    void aCauseThatComesBackAfterAnHourOrASessionIsNews() {
+        String badAs = refused("OPEN Message Error/Bad Peer AS (2/2)");
+        router.refusals = List.of(NotificationCode.BAD_PEER_AS);
+        peers("c0", PEER);
+        router.listening = false;
+        world.advance(Duration.ofMinutes(63));
+        world.taken();
+        router.listening = true;
+        world.advance(Duration.ofMinutes(3));
+        assertEquals(List.of(badAs), world.taken());
+        router.refusals = List.of();
+        world.advance(Duration.ofMinutes(3));
+        assertEquals(List.of(UP), world.taken());
+        router.refusals = List.of(NotificationCode.BAD_PEER_AS);
+        world.cut(router);
+        world.advance(MOMENT);
+        assertEquals(List.of("n1 uid-n1 Warning sessionDown: router 10.0.0.1:179: connectionLost: Connection reset by peer",
+                badAs), world.taken());
+    }
+
+    /** The router has two connections with a peer that waits for it, and refuses one of them. */
+    @Test
+    void aNotificationThatEndsOneOfTwoConnectionsIsToldInWordsUnlessItSaysThatTheOtherStays() {
+        Map<NotificationCode, List<String>> told = new TreeMap<>(Map.of(
+                NotificationCode.BAD_PEER_AS, List.of("n1 uid-n1 Warning connectionDropped: router 10.0.0.1:179:"
+                        + " notificationReceived: received OPEN Message Error/Bad Peer AS (2/2)"),
+                NotificationCode.CONNECTION_COLLISION, List.of()));
+        told.forEach((code, events) -> {
+            SessionStoryTest fresh = new SessionStoryTest();
+            fresh.list();
+            fresh.router.silent = true;
+            fresh.peers("c0", like(PEER).passive().build());
+            fresh.world.call(-1, fresh.router);
+            fresh.world.call(-2, fresh.router);
+            fresh.world.said();
+            for (int repetition = -2; repetition > -5; repetition--) {
+                fresh.world.on(new LinkEvent.Received(new LinkId(repetition),
+                        MessageWriter.notification(code.notification(Bytes.EMPTY))));
+                fresh.world.call(repetition - 1, fresh.router);
+            }
+            assertEquals(events, fresh.world.taken());
+            assertEquals(events.size(), fresh.world.said(Report.Level.WARNING).size());
+        });
     }
 
     @Test

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Routers that we wait for, while the kernel drops what they send for its signature. */
 class SilencedCallersTest {
-    private static final String SUSPICION = ": it may have another password for this node, or none, or call from another"
-            + " address";
+    private static final String SUSPICION = ": it may have another password for this node, or none";
     private static final String WRONG = "while the router is waited for this machine dropped TCP segments, 3 signed with"
             + " another password" + SUSPICION;
     private static final String MORE = "while the router is waited for this machine dropped TCP segments, 1 unsigned, 3"
@@ -109,6 +108,20 @@ class SilencedCallersTest {
                 "Active: waiting to be connected to", "Idle: no connection within 10 s; likely the router has another"
                         + " password for this node, or none: it never answers then",
                 "Established: AS 100, router id 192.0.2.1, hold time 90 s"), states());
+    }
+
+    /** A router that we dial may call us too, and sign, at a port where it has no password. */
+    @Test
+    void whatIsSignedWhereNoPasswordIsSetAccusesNobody() {
+        peers("c", waiting("peer1", "10.0.0.1", "hush"), like(SpeakerWorld.peer("peer2", "10.0.0.2", 42, 100)).passive().build());
+        world.advance(Duration.ofSeconds(5));
+        world.faults = Optional.of(new SignatureFaults(0, 10, 0));
+        world.advance(Duration.ofMinutes(5));
+        assertEquals(List.of("Active: waiting to be connected to", "Active: waiting to be connected to"), states());
+        assertEquals(List.of(), suspicions());
+        world.faults = Optional.of(new SignatureFaults(0, 20, 3));
+        world.advance(Duration.ofMinutes(1));
+        assertEquals(List.of("WARNING 10.0.0.1:179 passwordSuspected: " + WRONG), suspicions());
     }
 
     @Test

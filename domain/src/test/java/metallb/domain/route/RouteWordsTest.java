@@ -63,7 +63,7 @@ class RouteWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "1", "1:", ":1", "65536:1", "1:65536", "-1:1", "1:2:3", "1:2:3:4", "large:1:2",
-        "large:1:2:3:4", "large:4294967296:1:1", "Large:1:2:3", "large:1::3", "1: 2", "no-export", "ext:0004fc1f47f42400"})
+        "large:1:2:3:4", "large:4294967296:1:1", "Large:1:2:3", "large:1::3", "1: 2", "no-export"})
     void refusesWhatIsNoCommunity(String text) {
         assertEquals(Optional.empty(), Community.parse(text));
     }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationText;
 
 /**
@@ -55,7 +56,13 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
     }
 
     /** @param sent whether we sent it; otherwise the peer did */
-    public record Notice(boolean sent, int code, int subcode) {}
+    public record Notice(boolean sent, int code, int subcode) {
+        /** Whether it says that the other one of two connections stays (RFC 4271 section 6.8). */
+        public boolean isCollision() {
+            return code == NotificationCode.CONNECTION_COLLISION.code()
+                    && subcode == NotificationCode.CONNECTION_COLLISION.subcode();
+        }
+    }
 
     static Reason of(String word, String text) {
         return new Reason(word, text, Optional.empty(), OptionalLong.empty());
