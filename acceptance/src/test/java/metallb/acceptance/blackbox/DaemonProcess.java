@@ -69,9 +69,14 @@ final class DaemonProcess implements AutoCloseable {
         return log().lines().filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
     }
 
+    /** SIGTERM. */
+    void askToEnd() {
+        process.destroy();
+    }
+
     /** Asks it to end; its exit status. */
     int end() throws InterruptedException {
-        process.destroy();
+        askToEnd();
         assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), log());
         return process.exitValue();
     }

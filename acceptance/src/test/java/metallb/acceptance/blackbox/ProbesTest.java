@@ -9,9 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import metallb.adapters.devcluster.fault.Fault;
 import metallb.adapters.devcluster.fault.Fault.Stage;
@@ -78,6 +81,32 @@ class ProbesTest {
         }
     }
 
+    /** The write that hangs keeps the controller for some seconds; without one the end is too short to be looked at. */
+    @ParameterizedTest
+    @EnumSource
+    void tellOfAnEndBeforeItHasCome(ApiServer.Choice choice) throws IOException, InterruptedException {
+        try (client; FaultyServer server = choice.startFaulty(directory);
+                Administrator administrator = new Administrator(server)) {
+            furnish(administrator);
+            try (DaemonProcess alone = controller("alone", administrator, "--leader-elect=false")) {
+                await(alone, "/readyz", answer -> answer.equals("200 ok\n"));
+                server.faults().add(Rule.always(new Selection("", "services/status", "", "", ""),
+                        new Fault.Hang(Duration.ofMinutes(1), Stage.BEFORE)));
+                administrator.apply("""
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: web, namespace: default}
+                        spec: {type: LoadBalancer, ports: [{port: 80}]}
+                        """);
+                await("a write hangs", alone, () -> server.faults().standing().getFirst().fired() > 0);
+                alone.askToEnd();
+                await(alone, "/readyz", answer -> answer.equals("503 the controller is ending\n"));
+                assertEquals("200 ok\n", get(alone, "/livez"), "nobody kills what ends by itself");
+                assertEquals(0, alone.end(), alone::log);
+            }
+        }
+    }
+
     private static void furnish(Administrator administrator) throws IOException {
         administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
         administrator.apply("apiVersion: v1\nkind: Node\nmetadata: {name: node-1}\n");
@@ -98,9 +127,11 @@ class ProbesTest {
         server.faults().add(Rule.always(new Selection("", "", "", "", "metallb-*"), new Fault.Drop(Stage.BEFORE)));
     }
 
-    private DaemonProcess controller(String name, Administrator administrator) throws IOException {
-        return DaemonProcess.startAs(name, directory, "controller",
-                "--kubeconfig=" + administrator.kubeconfig(directory, "controller"));
+    private DaemonProcess controller(String name, Administrator administrator, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("controller", "--kubeconfig=" + administrator.kubeconfig(directory, "controller")));
+        arguments.addAll(List.of(options));
+        return DaemonProcess.startAs(name, directory, arguments.toArray(String[]::new));
     }
 
     private DaemonProcess speaker(Administrator administrator) throws IOException {
@@ -117,6 +148,14 @@ class ProbesTest {
             if (daemon.subjectOf("httpListening").isPresent()) {
                 answer = get(daemon, path);
             }
+        }
+    }
+
+    private static void await(String what, DaemonProcess daemon, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> what + "\n" + daemon.log());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 

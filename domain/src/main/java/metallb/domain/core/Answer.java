@@ -34,6 +34,15 @@ public sealed interface Answer {
         public Health(boolean ready, List<String> reasons) {
             this(ready, reasons, "");
         }
+
+        /**
+         * Not ready any more, since Stop came: whoever sends work elsewhere is to do so before this process is gone.
+         *
+         * @param who what ends, in a word
+         */
+        static Health ending(String who) {
+            return new Health(false, List.of("the " + who + " is ending"));
+        }
     }
 
     /** Families in the order that they are to be shown. */

@@ -124,7 +124,7 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
     @Override
     public Answer answer(Now now, Query query) {
         return switch (query) {
-            case Query.Health health -> answers.health();
+            case Query.Health health -> stopping == Stopping.NO ? answers.health() : Answer.Health.ending("controller");
             case Query.Metrics metrics -> answers.metrics(refusedWrites + config.refusals());
             case Query.Services services -> answers.services(services);
             case Query.Sessions sessions -> new Answer.NotHere();

@@ -169,7 +169,7 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
 
     private Answer.Health health(Now now, Query query) {
         if (stopping != Stopping.NO) {
-            return new Answer.Health(false, List.of("the controller is ending"));
+            return Answer.Health.ending("controller");
         }
         if (leading.isPresent()
                 && leading.get().answer(now, query) instanceof Answer.Health(boolean ready, var reasons, var _)) {

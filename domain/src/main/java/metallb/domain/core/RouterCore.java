@@ -144,7 +144,7 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
     public Answer answer(Now now, Query query) {
         return switch (query) {
             case Query.Health _ -> ending instanceof Ending.Running ? new Answer.Health(true, List.of())
-                    : new Answer.Health(false, List.of("the router is ending"));
+                    : Answer.Health.ending("router");
             case Query.Metrics _ -> new Answer.Metrics(totals.families(sessions.values()));
             case Query.Sessions _ -> new Answer.Sessions(byName().stream().map(RouterSession::row).toList());
             case Query.Routes(Optional<RouteKey> after, int limit) -> routes(after, Math.clamp(limit, 0, MOST_PAGE));

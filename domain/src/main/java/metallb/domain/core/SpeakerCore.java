@@ -115,7 +115,8 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
 
     @Override
     public Answer answer(Now now, Query query) {
-        return views.answer(query);
+        return query instanceof Query.Health && stopDeadline.isPresent() ? Answer.Health.ending("speaker")
+                : views.answer(query);
     }
 
     /** Once it is to stop, what happens in the cluster is no concern any more. */

@@ -327,6 +327,20 @@ class ControllerCoreTest {
     }
 
     @Test
+    void isNotReadyFromStopToItsEnd() {
+        world.begin(POOL);
+        world.apply(world.newService("web", 1));
+        world.drain();
+        assertEquals(new Answer.Health(true, List.of()), world.health());
+        world.on(new Stop());
+        assertEquals(new Answer.Health(false, List.of("the controller is ending")), world.health());
+        world.pass(3);
+        world.drain();
+        assertTrue(world.stopped);
+        assertEquals(new Answer.Health(false, List.of("the controller is ending")), world.health());
+    }
+
+    @Test
     void leavesServicesOfOtherClassesAlone() {
         world.begin(POOL);
         var other = withIngress(world.newService("other", 1), List.of("192.168.10.0"));

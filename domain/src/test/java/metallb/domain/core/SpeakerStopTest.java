@@ -67,6 +67,25 @@ class SpeakerStopTest {
     }
 
     @Test
+    void isNotReadyFromStopToItsEnd() {
+        begin();
+        assertEquals(new Answer.Health(true, List.of()), health());
+        second.draining = false;
+        world.stop();
+        assertEquals(new Answer.Health(false, List.of("the speaker is ending")), health());
+        world.advance(Duration.ofMillis(1999));
+        assertEquals(0, world.stopped);
+        assertEquals(new Answer.Health(false, List.of("the speaker is ending")), health());
+        world.advance(Duration.ofMillis(1));
+        assertEquals(1, world.stopped);
+        assertEquals(new Answer.Health(false, List.of("the speaker is ending")), health());
+    }
+
+    private Answer health() {
+        return world.core.answer(world.now(), new Query.Health());
+    }
+
+    @Test
     void endsAfterThreeSecondsThoughALinkNeverReportsDown() {
         begin();
         SpeakerCore core = world.core;
