@@ -21,24 +21,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The process's HTTP server: {@code /livez}, {@code /healthz}, {@code /readyz}, {@code /metrics} and
- * {@code /api/v1/...}. Takes GET and HEAD only; 64 requests at once, more are told to come back.
+ * {@code /api/v1/...}. Takes GET and HEAD only. Long answers are given to {@value #LONG_AT_ONCE} at once, more are told to
+ * come back. Probes have no part in that bound: their answers are a line, and the kubelet kills who does not give them.
  */
 public final class HttpEndpoint implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 64;
+    /** As many places among the core's questions are left to {@code /readyz}. */
+    static final int LONG_AT_ONCE = Questions.MOST_WAITING / 2;
+    /** Prometheus gives up by then, unless it was told otherwise. */
+    private static final Duration TAKING = Duration.ofSeconds(10);
     private static final int BACKLOG = 64;
     /** EADDRNOTAVAIL in the kernel's words: here no port helps. */
     private static final String NOT_OURS = "Cannot assign requested address";
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Semaphore room = new Semaphore(LONG_AT_ONCE);
+    private final Delivery delivery;
     private final Health health;
     private final Metrics metrics;
     private final Views views;
 
-    private HttpEndpoint(HttpServer server, Questions questions, Supplier<List<MetricFamily>> besides) {
+    private HttpEndpoint(HttpServer server, Questions questions, Supplier<List<MetricFamily>> besides, Duration taking) {
         this.server = server;
+        this.delivery = new Delivery(taking);
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         this.health = new Health(questions, PATIENCE);
         this.metrics = new Metrics(questions, PATIENCE, System::nanoTime,
@@ -55,6 +61,12 @@ public final class HttpEndpoint implements AutoCloseable {
      */
     public static HttpEndpoint start(AddressPort local, Questions questions, Supplier<List<MetricFamily>> besides)
             throws IOException {
+        return start(local, questions, besides, TAKING);
+    }
+
+    /** @param taking how long a client may take to read one answer */
+    static HttpEndpoint start(AddressPort local, Questions questions, Supplier<List<MetricFamily>> besides, Duration taking)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(inet(local.address()), local.port()), BACKLOG);
@@ -62,7 +74,7 @@ public final class HttpEndpoint implements AutoCloseable {
             throw new IOException("cannot serve HTTP on " + local + ": " + e.getMessage() + "; choose another "
                     + (NOT_OURS.equals(e.getMessage()) ? "--http-address" : "--port"), e);
         }
-        HttpEndpoint endpoint = new HttpEndpoint(server, questions, besides);
+        HttpEndpoint endpoint = new HttpEndpoint(server, questions, besides, taking);
         server.setExecutor(endpoint.threads);
         server.createContext("/", endpoint::handle);
         server.start();
@@ -80,20 +92,28 @@ public final class HttpEndpoint implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        delivery.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!room.tryAcquire()) {
-                send(exchange, Reply.text(503, "too many requests\n"));
-                return;
-            }
+        if (isProbe(exchange.getRequestURI().getPath())) {
+            delivery.send(exchange, reply(exchange));
+        } else if (room.tryAcquire()) {
             try {
-                send(exchange, reply(exchange));
+                delivery.send(exchange, reply(exchange));
             } finally {
                 room.release();
             }
+        } else {
+            delivery.send(exchange, Reply.text(503, "too many requests\n"));
         }
+    }
+
+    private static boolean isProbe(String path) {
+        return switch (path) {
+            case "/livez", "/healthz", "/readyz" -> true;
+            case null, default -> false;
+        };
     }
 
     private Reply reply(HttpExchange exchange) {
@@ -121,22 +141,6 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static Reply notAllowed() {
         return Reply.text(405, "read-only: GET or HEAD\n");
-    }
-
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        if (reply.status() == 405) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        }
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(reply.body().length));
-            exchange.sendResponseHeaders(reply.status(), -1);
-        } else {
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            exchange.getResponseBody().write(reply.body());
-        }
     }
 
     private static InetAddress inet(IpAddress address) throws IOException {

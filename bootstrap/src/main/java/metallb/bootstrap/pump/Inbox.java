@@ -6,16 +6,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import metallb.ports.question.Questions;
 
 /**
- * What waits for a core: events in the order of {@link Waiting}, and apart from them questions, sixteen at most. Any
+ * What waits for a core: events in the order of {@link Waiting}, and apart from them questions, {@link Questions#MOST_WAITING} at most. Any
  * thread may put something in, and never waits; one thread takes.
  */
 public final class Inbox<E> {
     /** Events that one turn takes at most. */
     static final int EVENTS_A_TURN = 256;
-    /** Questions that wait at most; one more is refused. */
-    static final int QUESTIONS = 16;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -62,7 +61,7 @@ public final class Inbox<E> {
     boolean put(Question question) {
         lock.lock();
         try {
-            if (questions.size() == QUESTIONS) {
+            if (questions.size() == Questions.MOST_WAITING) {
                 return false;
             }
             questions.add(question);

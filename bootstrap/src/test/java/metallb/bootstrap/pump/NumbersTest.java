@@ -2,6 +2,7 @@ package metallb.bootstrap.pump;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import metallb.ports.question.Questions;
 import org.junit.jupiter.api.Test;
 
 /** Numbers that the design fixes, so that who changes one does it knowingly: other tests speak of them by name only. */
@@ -9,6 +10,6 @@ class NumbersTest {
     @Test
     void aTurnTakesTwoHundredFiftySixEventsAndSixteenQuestionsWait() {
         assertEquals(256, Inbox.EVENTS_A_TURN);
-        assertEquals(16, Inbox.QUESTIONS);
+        assertEquals(16, Questions.MOST_WAITING);
     }
 }

@@ -6,6 +6,9 @@ import metallb.domain.core.Query;
 
 /** Questions to a core, answered on the core's own thread between two of its turns. */
 public interface Questions {
+    /** Questions that wait at most; one more is refused. */
+    int MOST_WAITING = 16;
+
     /** Asks and waits {@code patience} at most. */
     Reply ask(Query query, Duration patience);
 
@@ -19,7 +22,7 @@ public interface Questions {
         /** The core did not get to it in time. */
         record Late() implements Reply {}
 
-        /** Sixteen questions wait already. */
+        /** {@link #MOST_WAITING} questions wait already. */
         record Busy() implements Reply {}
     }
 }
