@@ -50,12 +50,21 @@ final class Delivery implements AutoCloseable {
         if (reply.status() == 405) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         }
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(reply.body().length));
-            exchange.sendResponseHeaders(reply.status(), -1);
-        } else {
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            exchange.getResponseBody().write(reply.body());
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
+        switch (reply) {
+            case Reply.Whole(int status, String _, byte[] body) when isHead -> {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+                exchange.sendResponseHeaders(status, -1);
+            }
+            case Reply.Whole(int status, String _, byte[] body) -> {
+                exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+                exchange.getResponseBody().write(body);
+            }
+            case Reply.Written(int status, String _, Reply.Body _) when isHead -> exchange.sendResponseHeaders(status, -1);
+            case Reply.Written(int status, String _, Reply.Body body) -> {
+                exchange.sendResponseHeaders(status, 0); // in chunks: how long it becomes is not known yet
+                body.writeTo(exchange.getResponseBody());
+            }
         }
     }
 }

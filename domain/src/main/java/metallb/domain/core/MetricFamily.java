@@ -1,9 +1,12 @@
 package metallb.domain.core;
 
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
+import java.util.function.Function;
 
 /**
  * A metric under one name.
@@ -13,7 +16,17 @@ import java.util.Map;
  */
 public record MetricFamily(String name, String help, Type type, List<Sample> samples) {
     public MetricFamily {
-        samples = List.copyOf(samples);
+        samples = samples instanceof Rows<?> ? samples : List.copyOf(samples);
+    }
+
+    /**
+     * One sample a row, made anew each time that it is read: ten thousand at once would be most of what a speaker holds.
+     *
+     * @param rows values that never change
+     * @param sample a pure function; whichever thread reads runs it
+     */
+    public static <R> MetricFamily ofRows(String name, String help, Type type, List<R> rows, Function<R, Sample> sample) {
+        return new MetricFamily(name, help, type, new Rows<>(List.copyOf(rows), sample));
     }
 
     public static MetricFamily single(String name, String help, Type type, double value) {
@@ -29,6 +42,26 @@ public record MetricFamily(String name, String help, Type type, List<Sample> sam
     public record Sample(Map<String, String> labels, double value) {
         public Sample {
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        }
+    }
+
+    private static final class Rows<R> extends AbstractList<Sample> implements RandomAccess {
+        private final List<R> rows;
+        private final Function<R, Sample> sample;
+
+        Rows(List<R> rows, Function<R, Sample> sample) {
+            this.rows = rows;
+            this.sample = sample;
+        }
+
+        @Override
+        public Sample get(int index) {
+            return sample.apply(rows.get(index));
+        }
+
+        @Override
+        public int size() {
+            return rows.size();
         }
     }
 }

@@ -150,23 +150,26 @@ final class SpeakerMetrics {
     }
 
     private MetricFamily announced() {
-        List<MetricFamily.Sample> samples = new ArrayList<>();
+        List<Announced> announced = new ArrayList<>();
         services.standings().forEach((key, standing) -> standing.story().ifPresent(chapter -> {
             if (chapter.decision() instanceof Decision.Announce announce) {
-                announce.addresses().forEach(address -> samples.add(sample(key, address)));
+                announce.addresses().forEach(address -> announced.add(new Announced(key, address)));
             }
         }));
-        return new MetricFamily("metallb_speaker_announced", "Services being announced from this node. This is desired "
+        return MetricFamily.ofRows("metallb_speaker_announced", "Services being announced from this node. This is desired "
                 + "state, it does not guarantee that the routing protocols have converged.", MetricFamily.Type.GAUGE,
-                samples);
+                announced, row -> row.sample(nodeName));
     }
 
-    private MetricFamily.Sample sample(ObjectKey service, IpAddress address) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("service", service.toString());
-        labels.put("protocol", "bgp");
-        labels.put("node", nodeName);
-        labels.put("ip", address.toString());
-        return new MetricFamily.Sample(labels, 1);
+    /** A service's address that this node announces. */
+    private record Announced(ObjectKey service, IpAddress address) {
+        MetricFamily.Sample sample(String nodeName) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("service", service.toString());
+            labels.put("protocol", "bgp");
+            labels.put("node", nodeName);
+            labels.put("ip", address.toString());
+            return new MetricFamily.Sample(labels, 1);
+        }
     }
 }

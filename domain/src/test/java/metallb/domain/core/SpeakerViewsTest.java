@@ -11,6 +11,7 @@ import static metallb.domain.announce.SampleObjects.service;
 import static metallb.domain.announce.SampleObjects.slice;
 import static metallb.domain.config.SamplePeer.like;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.bgp.wire.NotificationText;
+import metallb.domain.cluster.Kind;
 import metallb.domain.config.Authentication;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.PeerLink;
@@ -97,6 +99,20 @@ class SpeakerViewsTest {
                 "COUNTER metallb_bgp_notifications_total Number of BGP notification messages, by direction and by what"
                         + " they say: "),
                 ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text).toList());
+    }
+
+    @Test
+    void leavesMetricsAsTheyWereWhenTheyWereAskedFor() {
+        begin();
+        Answer.Metrics before = (Answer.Metrics) ask(new Query.Metrics());
+        List<String> texts = before.families().stream().map(SpeakerViewsTest::text).toList();
+        world.observe(slice("c", 1, ready("n1")));
+        world.vanish(Kind.SERVICE, key("a"));
+        world.advance(Duration.ofSeconds(1));
+        assertEquals(texts, before.families().stream().map(SpeakerViewsTest::text).toList(),
+                "another thread reads them while the core goes on");
+        assertNotEquals(texts, ((Answer.Metrics) ask(new Query.Metrics())).families().stream().map(SpeakerViewsTest::text)
+                .toList());
     }
 
     @Test
