@@ -67,6 +67,11 @@ public final class MeasuredProcess implements AutoCloseable {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
+    /** Reads all metrics, as Prometheus does. */
+    void scrape() throws IOException, InterruptedException {
+        get("/metrics");
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         Optional<String> base = subjectOf("httpListening");
         if (base.isEmpty()) {

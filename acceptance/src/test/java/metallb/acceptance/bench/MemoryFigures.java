@@ -8,11 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What controller and speaker take of the machine's memory: with ten services, and with as many as told, each with three
- * endpoints, once all have addresses and the router has all routes, and again after a minute in peace.
+ * endpoints, once all have addresses and the router has all routes, again after a minute in peace, and after scrapes of
+ * their metrics.
  * {@code acceptance/bench/memory} runs it.
  */
 public final class MemoryFigures {
     private static final int FEW = 10;
+    private static final int SCRAPES = 30;
+    private static final int SCRAPE_SECONDS = 2;
 
     private final List<String> java;
     private final int peaceSeconds;
@@ -47,10 +50,21 @@ public final class MemoryFigures {
                     print(services, "at once", List.of(controller, speaker));
                     TimeUnit.SECONDS.sleep(peaceSeconds);
                     print(services, "after " + peaceSeconds + " s", List.of(controller, speaker));
+                    scrape(List.of(controller, speaker));
+                    print(services, SCRAPES + " scrapes", List.of(controller, speaker));
                     controller.collect();
                     speaker.collect();
                     print(services, "collected", List.of(controller, speaker));
                 }
+            }
+        }
+    }
+
+    private static void scrape(List<MeasuredProcess> processes) throws Exception {
+        for (int i = 0; i < SCRAPES; i++) {
+            TimeUnit.SECONDS.sleep(SCRAPE_SECONDS);
+            for (MeasuredProcess process : processes) {
+                process.scrape();
             }
         }
     }
