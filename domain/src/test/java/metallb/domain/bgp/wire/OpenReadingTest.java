@@ -124,14 +124,14 @@ class OpenReadingTest {
         "ffffffffffffffffffffffffffffffff ffff 07, 1/2 [ffff] a message of 65535 bytes",
         "ffffffffffffffffffffffffffffffff 001c 01, 1/2 [001c] an OPEN of 28 bytes",
         "ffffffffffffffffffffffffffffffff 0016 02, 1/2 [0016] an UPDATE of 22 bytes",
-        "ffffffffffffffffffffffffffffffff 0014 03, 1/2 [0014] a NOTIFICATION of 20 bytes",
+        "ffffffffffffffffffffffffffffffff 0014 03, a NOTIFICATION of 20 bytes",
         "ffffffffffffffffffffffffffffffff 0014 04, 1/2 [0014] a KEEPALIVE of 20 bytes",
         "ffffffffffffffffffffffffffffffff 0013 00, 1/3 [00] message type 0",
         "ffffffffffffffffffffffffffffffff 0013 06, 1/3 [06] message type 6",
         "ffffffffffffffffffffffffffffffff 1000 ff, 1/3 [ff] message type 255",
         "ffffffffffffffffffffffffffffffff 0013 05, 7/1 [ffffffffffffffffffffffffffffffff001305] a ROUTE-REFRESH of 19 bytes",
         "ffffffffffffffffffffffffffffffff 0018 05 0001000100, 7/1 [ffffffffffffffffffffffffffffffff0018050001000100] a ROUTE-REFRESH of 24 bytes"})
-    void answersABadHeaderAtOnceAndForEver(String hex, String error) {
+    void saysWhatIsWrongWithABadHeaderAtOnceAndForEver(String hex, String error) {
         MessageReader reader = new MessageReader();
         reader.feed(Bytes.ofHex(hex));
         assertEquals(error, Wire.error(reader.next()));
