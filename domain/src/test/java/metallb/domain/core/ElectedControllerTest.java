@@ -145,7 +145,7 @@ class ElectedControllerTest {
         assertEquals(new Answer.Health(false, List.of("the controller is ending")), health());
 
         controller.on(now(), new Written(cluster.carryOut(writes.getFirst())));
-        assertEquals(List.of("event IPAllocated", "IPAllocated default/web: Assigned IP \"10.0.0.0\"", "end 1",
+        assertEquals(List.of("event IPAllocated term 1", "IPAllocated default/web: Assigned IP \"10.0.0.0\"", "end 1",
                 "ask Replace"), drain());
         assertEquals(Optional.empty(), ((LeaseRequest.Replace) asked.getLast()).spec().holder());
         assertEquals(new Answer.Health(false, List.of("the controller is ending")), health());
@@ -319,7 +319,7 @@ class ElectedControllerTest {
                 writes.add(write);
                 yield "write term " + write.id().term();
             }
-            case Publish publish -> "event " + publish.event().reason();
+            case Publish(var event, long term) -> "event " + event.reason() + " term " + term;
             case Report report -> report.event() + " " + report.subject() + ": " + report.text();
             case Stopped _ -> "stopped";
         };

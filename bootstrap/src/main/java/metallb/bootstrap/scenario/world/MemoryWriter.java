@@ -53,6 +53,7 @@ final class MemoryWriter implements ClusterWriter {
     /** The names of the events that the core of this process told. */
     private final Set<String> told = new LinkedHashSet<>();
     private OptionalLong firstStory = OptionalLong.empty();
+    private long newestTerm;
     private WritePermit permit = WritePermit.always();
 
     /**
@@ -77,7 +78,7 @@ final class MemoryWriter implements ClusterWriter {
 
     @Override
     public void write(Write write, Consumer<WriteOutcome> told) {
-        if (!permit.covers(write.id(), time.nanos())) {
+        if (!permit.covers(write.id().term(), time.nanos())) {
             agenda.afterLatency(() -> told.accept(new WriteOutcome.Unknown(write.id(), "not sent")));
             return;
         }
@@ -116,16 +117,15 @@ final class MemoryWriter implements ClusterWriter {
         agenda.after(TIMEOUT, () -> told.accept(new WriteOutcome.Unknown(write.id(), "no answer came")));
     }
 
-    @Override
-    public void beginTerm() {
-        told.clear();
-        firstStory = OptionalLong.empty();
-    }
-
     /** As the daemons: a series where this core told it before, nothing where another did and this one just started. */
     @Override
-    public void publish(KubernetesEvent event) {
-        if (firstStory.isEmpty()) {
+    public void publish(KubernetesEvent event, long term) {
+        if (!permit.covers(term, time.nanos())) {
+            return;
+        }
+        if (firstStory.isEmpty() || term != newestTerm) {
+            told.clear();
+            newestTerm = term;
             firstStory = OptionalLong.of(time.nanos());
         }
         Target target = Target.object(Resources.EVENTS, EventEncoder.namespace(event), encoder.name(event));
