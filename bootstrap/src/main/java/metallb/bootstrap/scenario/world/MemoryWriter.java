@@ -42,6 +42,9 @@ final class MemoryWriter implements ClusterWriter {
     /** When a write comes out of the socket that its sender had given up. */
     private static final Duration LATENESS = Duration.ofSeconds(5);
 
+    /** When a write arrives that lay in the network: the lease of who sent it is over for long. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
     private final ApiStore store;
     private final Agenda agenda;
     private final VirtualTime time;
@@ -49,6 +52,7 @@ final class MemoryWriter implements ClusterWriter {
     private final EventEncoder encoder;
     private final WriteOptions options;
     private final Supplier<Fate> fate;
+    private final Consumer<String> arrivals;
     private final List<Write> late = new ArrayList<>();
     /** The names of the events that the core of this process told. */
     private final Set<String> told = new LinkedHashSet<>();
@@ -59,15 +63,17 @@ final class MemoryWriter implements ClusterWriter {
     /**
      * @param encoder who reports events; its name is the field manager of writes too
      * @param fate what becomes of a write; asked once a write
+     * @param arrivals told in words of each write that was stuck, when it arrives
      */
     MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder,
-            Supplier<Fate> fate) {
+            Supplier<Fate> fate, Consumer<String> arrivals) {
         this.store = store;
         this.agenda = agenda;
         this.time = time;
         this.decoder = decoder;
         this.encoder = encoder;
         this.fate = fate;
+        this.arrivals = arrivals;
         this.options = WriteOptions.by(encoder.reportingController());
     }
 
@@ -99,6 +105,10 @@ final class MemoryWriter implements ClusterWriter {
                 agenda.after(LATENESS, () -> land(write));
                 unknown(write, told);
             }
+            case STUCK -> {
+                agenda.after(STUCK, () -> arrive(write));
+                unknown(write, told);
+            }
         }
     }
 
@@ -109,6 +119,18 @@ final class MemoryWriter implements ClusterWriter {
 
     private void land(Write write) {
         if (late.remove(write)) {
+            carryOut(write);
+        }
+    }
+
+    /** The version that it names is all that keeps it out. */
+    private void arrive(Write write) {
+        if (write instanceof Write.Status(WriteId id, var ingress, var _)) {
+            long term = MemoryLease.term(store);
+            boolean isDone = carryOut(write) instanceof WriteOutcome.Done;
+            arrivals.accept("a status of term " + id.term() + " for " + id.key() + " arrives in term " + term
+                    + (isDone ? " and stands: " : " and is refused: ") + ingress);
+        } else {
             carryOut(write);
         }
     }

@@ -37,9 +37,10 @@ class MemoryWriterTest {
     private final ApiStore store = new ApiStore(1);
     private final Cluster cluster = new Cluster(store, time);
     private final List<WriteOutcome> told = new ArrayList<>();
+    private final List<String> arrived = new ArrayList<>();
     private Fate fate = Fate.DONE;
     private final MemoryWriter writer = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
-            new EventEncoder("metallb-controller", "controller"), () -> fate);
+            new EventEncoder("metallb-controller", "controller"), () -> fate, this.arrived::add);
     private WriteId id;
 
     @BeforeEach
@@ -134,6 +135,20 @@ class MemoryWriterTest {
     }
 
     @Test
+    void aStuckWriteArrivesThoughItsSenderDiedLongAgoAndOnlyIfNobodyWroteSince() {
+        fate = Fate.STUCK;
+        after(Duration.ofSeconds(1), status("192.168.10.0"), status("192.168.10.1"));
+        writer.close();
+        assertEquals(List.of(), shown());
+
+        after(Duration.ofSeconds(29));
+
+        assertEquals(List.of("192.168.10.0"), shown());
+        assertEquals(List.of("a status of term 0 for default/nginx arrives in term 0 and stands: [192.168.10.0]",
+                "a status of term 0 for default/nginx arrives in term 0 and is refused: [192.168.10.1]"), arrived);
+    }
+
+    @Test
     void anEventToldAgainBecomesASeries() {
         KubernetesEvent event = new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
@@ -167,7 +182,7 @@ class MemoryWriterTest {
                 KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
         writer.publish(event, 0);
         MemoryWriter next = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
-                new EventEncoder("metallb-controller", "controller"), () -> Fate.DONE);
+                new EventEncoder("metallb-controller", "controller"), () -> Fate.DONE, _ -> {});
         next.publish(event, 0);
         assertEquals(0, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
 
