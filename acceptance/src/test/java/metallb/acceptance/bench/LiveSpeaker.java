@@ -104,9 +104,6 @@ final class LiveSpeaker implements AutoCloseable {
         }
 
         @Override
-        public void beginTerm() {}
-
-        @Override
-        public void publish(KubernetesEvent event) {}
+        public void publish(KubernetesEvent event, long term) {}
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import metallb.adapters.support.apistore.schema.Json;
 import tools.jackson.databind.JsonNode;
 
 /** A controller, speaker or router that runs, with its log. */
 final class DaemonProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
+    private static final Pattern GRACE = Pattern.compile("terminationGracePeriodSeconds: (\\d+)");
 
     private final Process process;
     private final Path log;
@@ -74,11 +76,18 @@ final class DaemonProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** Asks it to end; its exit status. */
-    int end() throws InterruptedException {
+    /** Asks it to end, and sees that it does before the kubelet would kill it; its exit status. */
+    int end() throws InterruptedException, IOException {
+        long seconds = graceSeconds();
         askToEnd();
-        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), log());
+        assertTrue(process.waitFor(seconds, TimeUnit.SECONDS), () -> "still there after " + seconds + " s:\n" + log());
         return process.exitValue();
+    }
+
+    /** What the manifest allows to the one that has the least. */
+    private static long graceSeconds() throws IOException {
+        return GRACE.matcher(Files.readString(Run.PROJECT.resolve("deploy/metallb.yaml"))).results()
+                .mapToLong(found -> Long.parseLong(found.group(1))).min().orElseThrow();
     }
 
     /** SIGKILL; it is gone when this returns. */

@@ -129,7 +129,7 @@ class FaultyServerTest {
                         new Fault.Drop(Stage.BEFORE)));
                 reconnect(server);
                 two.load(40);
-                two.await("another one leads", () -> two.leader().filter(name -> !name.equals(alone)).isPresent());
+                two.awaitTakeoverFrom(alone);
                 two.await("the first knows it", () -> two.process(alone).times("leadingEnded") > before);
                 two.load(40);
                 server.clearFaults();

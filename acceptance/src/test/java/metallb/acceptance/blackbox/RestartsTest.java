@@ -37,7 +37,7 @@ class RestartsTest {
                 two.load(40);
                 two.start();
                 two.load(40);
-                two.await("another one leads", () -> two.leader().filter(name -> !name.equals(killed)).isPresent());
+                two.awaitTakeoverFrom(killed);
                 two.load(40);
                 two.settle();
             }
@@ -52,7 +52,7 @@ class RestartsTest {
             String frozen = two.leader().orElseThrow();
             two.process(frozen).freeze();
             two.load(40);
-            two.await("another one leads", () -> two.leader().filter(name -> !name.equals(frozen)).isPresent());
+            two.awaitTakeoverFrom(frozen);
             two.process(frozen).thaw();
             two.await("the first knows it", () -> two.process(frozen).subjectOf("leadingEnded").isPresent());
             two.load(20);

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import metallb.adapters.support.apistore.Resources;
 import metallb.adapters.support.apistore.Target;
 import metallb.adapters.support.apistore.schema.Json;
+import metallb.domain.lease.LeaseTimings;
 
 /**
  * Two controllers of deploy/metallb.yaml, of which one leads, and users who do not stop for them. {@link #settle} says that
@@ -26,6 +27,11 @@ import metallb.adapters.support.apistore.schema.Json;
  */
 final class TwoControllers implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
+    /**
+     * Who stands by starts when the lease is over, which it sees 2.4 s later at most. Three times as long as that lease is what a
+     * busy machine may make of it.
+     */
+    private static final long TAKEOVER_SECONDS = 3 * LeaseTimings.usual().duration().toSeconds();
     private static final Target LEASE = Target.object(Resources.LEASES, Administrator.NAMESPACE, "metallb-controller");
 
     private final Path directory;
@@ -119,11 +125,21 @@ final class TwoControllers implements AutoCloseable {
                 .filter(one -> one.getValue().log().contains(holder + " leads, term")).map(Map.Entry::getKey).findFirst();
     }
 
+    /** Waits until another one leads than this, which is gone or does nothing more: from now on in the time of a few leases. */
+    void awaitTakeoverFrom(String name) {
+        awaitWithin(TAKEOVER_SECONDS, "another one leads than " + name,
+                () -> leader().filter(leading -> !leading.equals(name)).isPresent());
+    }
+
     void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        awaitWithin(LIMIT_SECONDS, what, condition);
+    }
+
+    private void awaitWithin(long seconds, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                fail("not after " + LIMIT_SECONDS + " s: " + what + "; seed " + seed + ", waiting "
+                fail("not after " + seconds + " s: " + what + "; seed " + seed + ", waiting "
                         + installation.waiting() + ", unmet " + installation.unmet() + logs());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -19,7 +19,9 @@ final class AddressRecord {
         /** Its status was cleared or edited while no controller looked. */
         EDITED,
         /** An older service showed it too when a controller came. */
-        YOUNGER
+        YOUNGER,
+        /** An earlier leader's write put it there, and the one that leads now decided otherwise. */
+        OVERTAKEN
     }
 
     private Optional<String> held = Optional.empty();
@@ -31,6 +33,7 @@ final class AddressRecord {
     private final Recent<Wish> wishes = new Recent<>();
     /** What somebody else wrote into the status, and nobody answered yet. */
     private Optional<List<String>> edited = Optional.empty();
+    private Optional<List<String>> overtaken = Optional.empty();
     private boolean mayBeClaimed;
     /** What a controller that started found in the status, written by somebody else: it stays where no wish can be met. */
     private Optional<String> found = Optional.empty();
@@ -41,10 +44,16 @@ final class AddressRecord {
         mayBeClaimed = false;
     }
 
+    /** What its status shows was written by an earlier leader, and who leads now may not have known of it. */
+    void overtaken(List<String> addresses) {
+        overtaken = Optional.of(addresses);
+    }
+
     /** Whether it is the one who has the address, as far as the statuses tell. */
     boolean isOwner(Sight.Service service) {
         return held.isPresent() && service.addresses().equals(List.of(held.get()))
-                && !causes.contains(Cause.EDITED) && !causes.contains(Cause.YOUNGER);
+                && !causes.contains(Cause.EDITED) && !causes.contains(Cause.YOUNGER)
+                && !causes.contains(Cause.OVERTAKEN);
     }
 
     boolean hasAnswered(Wish wish) {
@@ -69,10 +78,26 @@ final class AddressRecord {
             return Optional.empty();
         }
         edited = Optional.empty();
+        Optional<String> broken = follow(moment, service, shown);
+        overtake(moment, shown);
+        return broken;
+    }
+
+    private Optional<String> follow(Moment moment, Sight.Service service, List<String> shown) {
         if (shown.equals(held.map(List::of).orElse(List.of()))) {
             return Optional.empty();
         }
         return shown.isEmpty() ? lost(service) : got(moment, service, shown);
+    }
+
+    /** It is one more cause for as long as it shows, unless it was left there when all had become calm. */
+    private void overtake(Moment moment, List<String> shown) {
+        overtaken = overtaken.filter(late -> late.equals(shown) && !moment.isCalm());
+        if (overtaken.isPresent()) {
+            causes.add(Cause.OVERTAKEN);
+        } else {
+            causes.remove(Cause.OVERTAKEN);
+        }
     }
 
     private void noteCauses(Moment moment, Sight.Service service, Collection<Sight.Service> olderShowing) {

@@ -25,6 +25,13 @@ final class AddressRecords {
         }
     }
 
+    /** It may stand in the status until who leads has put it right; who has the address by then keeps it. */
+    void arrived(Arrival arrival, Sight sight) {
+        sight.services().stream().filter(service -> arrival.stands() && service.name().equals(arrival.service())
+                && service.addresses().equals(arrival.addresses())).forEach(service ->
+                        records.computeIfAbsent(service.uid(), _ -> new AddressRecord()).overtaken(arrival.addresses()));
+    }
+
     /** Looks at all of them; what must not be, a line each. */
     List<String> look(Duration now, Sight sight) {
         boolean isCalm = controlPlane.isCalm(now);

@@ -41,6 +41,7 @@ final class Drawing {
         for (int i = 0; i < CRASHES; i++) {
             drawing.crashAController(commands);
         }
+        drawing.overtakeAWrite(commands);
         return new History(commands);
     }
 
@@ -49,6 +50,15 @@ final class Drawing {
         String who = any(EVERYBODY.subList(0, 2));
         int moment = random.nextInt(commands.size() + 1);
         commands.addAll(moment, List.of("crash " + who, "advance " + pause(), "start " + who));
+    }
+
+    /** What who leads writes last lies in the network when all die, and comes out when the next one leads. */
+    private void overtakeAWrite(List<String> commands) {
+        String next = any(EVERYBODY.subList(0, 2));
+        int moment = random.nextInt(commands.size() + 1);
+        commands.addAll(moment, List.of("weather stuck", objects.command(), "advance 5ms", "crash controller",
+                "crash controller-b", "weather fair", objects.command(), "start " + next, "advance 40s", "start controller",
+                "start controller-b"));
     }
 
     private String command() {

@@ -22,19 +22,21 @@ final class Simulation {
     /** Nothing is to be seen before there is a configuration in force. */
     private boolean isFurnished;
     private int crashes;
+    private final List<Arrival> arrivals = new ArrayList<>();
 
     /**
      * What came of a history.
      *
      * @param failure what was broken, in words; empty where nothing was
      * @param crashes how many controllers that ran were killed in it
+     * @param arrivals the statuses of an earlier term that arrived in a later one
      */
-    record Outcome(Optional<String> failure, int crashes) {}
+    record Outcome(Optional<String> failure, int crashes, List<Arrival> arrivals) {}
 
     static Outcome outcome(History history) {
         Simulation simulation = new Simulation();
         Optional<String> failure = simulation.failing(history);
-        return new Outcome(failure, simulation.crashes);
+        return new Outcome(failure, simulation.crashes, simulation.arrivals);
     }
 
     /** What was broken, in words; empty where nothing was. */
@@ -74,7 +76,12 @@ final class Simulation {
     private void perform(String text) {
         Command command = understood(text);
         try {
-            told.addAll(command.run(world));
+            List<String> lines = command.run(world);
+            told.addAll(lines);
+            lines.stream().map(Arrival::of).flatMap(Optional::stream).forEach(arrival -> {
+                arrivals.add(arrival);
+                watching.arrived(arrival);
+            });
         } catch (Refusal refused) {
             told.add(text + ": " + refused.getMessage());
             return;

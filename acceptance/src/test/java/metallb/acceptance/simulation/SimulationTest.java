@@ -27,15 +27,21 @@ class SimulationTest {
     void everyHistoryKeepsThePromises() {
         LongAdder crashes = new LongAdder();
         LongAdder twice = new LongAdder();
+        LongAdder arrivals = new LongAdder();
+        LongAdder standing = new LongAdder();
         LongStream.range(FIRST_SEED, FIRST_SEED + HISTORIES).parallel().filter(seed -> {
             Simulation.Outcome outcome = Simulation.outcome(Drawing.of(seed, LENGTH));
             crashes.add(outcome.crashes());
             twice.add(outcome.crashes() >= 2 ? 1 : 0);
+            arrivals.add(outcome.arrivals().size());
+            standing.add(outcome.arrivals().stream().filter(Arrival::stands).count());
             return outcome.failure().isPresent();
         }).findAny().ifPresent(SimulationTest::report);
-        String told = HISTORIES + " histories: controllers crashed " + crashes + " times, twice or more in " + twice + " of them";
+        String told = HISTORIES + " histories: controllers crashed " + crashes + " times, twice or more in " + twice
+                + " of them; " + arrivals + " statuses arrived when another led, of which " + standing + " stood";
         System.out.println(told);
         assertTrue(crashes.sum() >= HISTORIES, told);
+        assertTrue(HISTORIES < 50 || arrivals.sum() >= HISTORIES / 20, told);
     }
 
     private static void report(long seed) {

@@ -32,6 +32,11 @@ final class Watching {
         check(sight);
     }
 
+    /** What an earlier leader had written came out of the network. */
+    void arrived(Arrival arrival) {
+        records.arrived(arrival, new Sight(world));
+    }
+
     /** What must hold at every moment. */
     void check() {
         check(new Sight(world));

@@ -56,6 +56,7 @@ public final class ClusterAccess implements AutoCloseable {
                 .writeTimeout(timings.read())
                 .readTimeout(timings.read())
                 .callTimeout(timings.call())
+                .addNetworkInterceptor(LastCheck::intercept)
                 .build();
         this.pages = calls.newBuilder().callTimeout(timings.page()).build();
         // a watch may be silent for as long as the server keeps it open, but not longer: over HTTP/1.1 nothing else
@@ -114,6 +115,11 @@ public final class ClusterAccess implements AutoCloseable {
 
     Call get(String path) throws IOException {
         return calls.newCall(request("GET", path, Map.of(), null, "application/json"));
+    }
+
+    /** The same call, which asks this first, at the last moment before it leaves. */
+    Call checked(Call call, LastCheck check) {
+        return LastCheck.of(calls, call, check);
     }
 
     Call page(String path, Map<String, String> query) throws IOException {

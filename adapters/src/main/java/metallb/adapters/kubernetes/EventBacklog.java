@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.function.LongPredicate;
 
 /**
  * The events that wait to be sent: assignments and complaints before announcements, each in their order, {@link #ROOM}
@@ -65,6 +66,18 @@ final class EventBacklog {
     OptionalLong nanosToNext(long now) {
         return !urgent.isEmpty() ? OptionalLong.of(0)
                 : announcements.isEmpty() ? OptionalLong.empty() : OptionalLong.of(announcing.until(now));
+    }
+
+    /**
+     * What these terms told waits no more.
+     *
+     * @return how many that were
+     */
+    int drop(LongPredicate terms) {
+        int before = size();
+        urgent.values().removeIf(story -> terms.test(story.term()));
+        announcements.values().removeIf(story -> terms.test(story.term()));
+        return before - size();
     }
 
     int size() {

@@ -12,8 +12,18 @@ import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What is asked of the API about events: create and patch, and nothing that needs another right. */
-record EventCalls(ClusterAccess access, EventEncoder encoder) {
+/**
+ * What is asked of the API about events: create and patch, and nothing that needs another right.
+ *
+ * @param terms which may tell anything now
+ */
+record EventCalls(ClusterAccess access, EventEncoder encoder, TermCheck terms) {
+    /** Asked before each call. */
+    interface TermCheck {
+        /** @throws LastCheck.TermOver where that term is over */
+        void pass(long term) throws LastCheck.TermOver;
+    }
+
     /** What a call came to. */
     sealed interface Answer {
         /** @param count how often the event was told, as the API has it now */
@@ -33,6 +43,9 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
         record Later(Duration pause) implements Answer {}
 
         record Refused() implements Answer {}
+
+        /** It was not asked, since the term is over in which the story was told. */
+        record Ended() implements Answer {}
     }
 
     /** Under which name the API has it. */
@@ -41,7 +54,7 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
     }
 
     Answer create(Story story, Instant at) {
-        return ask(() -> access.post(path(story), Map.of(), encoder.event(story.event(), at)));
+        return ask(story, () -> access.post(path(story), Map.of(), encoder.event(story.event(), at)));
     }
 
     /** Says that it was told so often by now. */
@@ -55,7 +68,7 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
     }
 
     private Answer patch(Story story, JsonNode patch) {
-        return ask(() -> access.mergePatch(path(story) + "/" + name(story), Map.of(), patch));
+        return ask(story, () -> access.mergePatch(path(story) + "/" + name(story), Map.of(), patch));
     }
 
     private static String path(Story story) {
@@ -68,14 +81,16 @@ record EventCalls(ClusterAccess access, EventEncoder encoder) {
         Call call() throws IOException;
     }
 
-    private static Answer ask(Asking asking) {
+    private Answer ask(Story story, Asking asking) {
         try {
-            Call call = asking.call();
+            Call call = access.checked(asking.call(), () -> terms.pass(story.term()));
             // an event that takes longer is not worth the backlog behind it
             call.timeout().timeout(Duration.ofSeconds(5).toNanos(), TimeUnit.NANOSECONDS);
             try (Response response = call.execute()) {
                 return answer(response);
             }
+        } catch (LastCheck.TermOver over) {
+            return new Answer.Ended();
         } catch (IOException | RuntimeException e) {
             return new Answer.Later(Duration.ZERO);
         }

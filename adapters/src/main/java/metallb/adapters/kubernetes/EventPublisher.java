@@ -22,7 +22,7 @@ import metallb.domain.core.MetricFamily;
  * Sends events one after the other, so that a cluster's worth of them does not flood the API: 50 calls at once, then 5 a
  * second, and of announcements fewer ({@link EventBacklog}). An event that happens again becomes a series
  * (events.k8s.io/v1). One that a core tells for the first time, in its first minutes, and that the API still has from an
- * earlier core, be it of this process, is not written again.
+ * earlier core, be it of this process, is not written again. Nothing of a term that is over is sent any more.
  */
 final class EventPublisher implements AutoCloseable {
     private static final double PER_SECOND = 5;
@@ -40,10 +40,11 @@ final class EventPublisher implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongSupplier nanos;
     private final Pace pace;
+    private final EventCalls.TermCheck terms;
     private OptionalLong firstStory = OptionalLong.empty();
-    private int term;
+    private long newest;
     /** Of which term {@link #counts} is; touched by the one thread only, as that is. */
-    private int countedTerm;
+    private long countedTerm;
     private int failures;
     /** How often the event of each name was told in the term. */
     private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -59,9 +60,12 @@ final class EventPublisher implements AutoCloseable {
     /**
      * @param clock the wall clock, for the times in events
      * @param nanos a monotonic clock
+     * @param terms which may tell anything now
      */
-    EventPublisher(ClusterAccess access, EventEncoder encoder, Supplier<Instant> clock, LongSupplier nanos) {
-        this.calls = new EventCalls(access, encoder);
+    EventPublisher(ClusterAccess access, EventEncoder encoder, Supplier<Instant> clock, LongSupplier nanos,
+            EventCalls.TermCheck terms) {
+        this.calls = new EventCalls(access, encoder, terms);
+        this.terms = terms;
         this.clock = clock;
         this.nanos = nanos;
         this.backlog = new EventBacklog(nanos.getAsLong());
@@ -70,16 +74,18 @@ final class EventPublisher implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("events").start(this::run);
     }
 
-    /** What is told from now on is a new core's; called by who publishes. */
-    void beginTerm() {
-        term++;
-        firstStory = OptionalLong.empty();
+    /** Which terms may tell anything has changed: what the others told waits no more. */
+    void dropOutdated() {
+        synchronized (backlog) {
+            tally.count(Fate.ENDED, backlog.drop(term -> !mayTell(term)));
+        }
     }
 
     /** Called by one thread at a time. */
-    void publish(KubernetesEvent event) {
+    void publish(KubernetesEvent event, long term) {
         long now = nanos.getAsLong();
-        if (firstStory.isEmpty()) {
+        if (firstStory.isEmpty() || term != newest) {
+            newest = term;
             firstStory = OptionalLong.of(now);
         }
         boolean first = now - firstStory.getAsLong() < EventEncoder.FOUND_AT_START.toNanos();
@@ -97,6 +103,15 @@ final class EventPublisher implements AutoCloseable {
     public void close() {
         closed.countDown();
         thread.interrupt();
+    }
+
+    private boolean mayTell(long term) {
+        try {
+            terms.pass(term);
+            return true;
+        } catch (LastCheck.TermOver over) {
+            return false;
+        }
     }
 
     private void offer(Story story) {
@@ -160,6 +175,10 @@ final class EventPublisher implements AutoCloseable {
                 failures = 0;
                 tally.count(Fate.REFUSED);
             }
+            case Answer.Ended _ -> {
+                failures = 0;
+                tally.count(Fate.ENDED);
+            }
             case Answer.Later(Duration wanted) -> later(story.attempted(), wanted);
         }
     }
@@ -194,7 +213,7 @@ final class EventPublisher implements AutoCloseable {
             }
             case Answer.Exists _ when story.first() || story.attempts() > 0 -> created;
             case Answer.Exists _ -> goOnFromThere(story);
-            case Answer.Missing _, Answer.Later _, Answer.Refused _ -> created;
+            case Answer.Missing _, Answer.Later _, Answer.Refused _, Answer.Ended _ -> created;
         };
     }
 

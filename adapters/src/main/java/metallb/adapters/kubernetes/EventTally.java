@@ -23,13 +23,19 @@ final class EventTally {
         /** Not taken by the API, or not answered in a minute. */
         REFUSED,
         /** Found no room in the backlog, or had to give it away. */
-        DROPPED
+        DROPPED,
+        /** Not sent, since the term is over in which it was told. */
+        ENDED
     }
 
     private final AtomicLongArray counts = new AtomicLongArray(Fate.values().length);
 
     void count(Fate fate) {
-        counts.incrementAndGet(fate.ordinal());
+        count(fate, 1);
+    }
+
+    void count(Fate fate, int events) {
+        counts.addAndGet(fate.ordinal(), events);
     }
 
     /**

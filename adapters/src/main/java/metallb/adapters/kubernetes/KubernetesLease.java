@@ -10,6 +10,7 @@ import metallb.domain.cluster.Lease;
 import metallb.domain.cluster.LeaseOutcome;
 import metallb.domain.cluster.LeaseRequest;
 import metallb.domain.cluster.ObjectKey;
+import metallb.domain.lease.LeaseTimings;
 import metallb.ports.cluster.Leases;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -26,9 +27,19 @@ public final class KubernetesLease implements Leases, AutoCloseable {
     private final ObjectKey lease;
     private final Map<String, String> fieldManager;
 
-    /** @param component who writes, as managedFields show it */
-    public KubernetesLease(ClusterAccess access, ObjectKey lease, String component) {
+    /**
+     * @param component who writes, as managedFields show it
+     * @param timings by which it is kept
+     * @throws IllegalArgumentException where a call to the cluster may take so long that a write that a leader began at the
+     *     very end of its term may land when the next one acts
+     */
+    public KubernetesLease(ClusterAccess access, ObjectKey lease, String component, LeaseTimings timings) {
         this(access, lease, component, CALL_TIMEOUT);
+        Duration call = access.timings().call();
+        if (call.compareTo(timings.margin()) >= 0) {
+            throw new IllegalArgumentException("a write may take " + call + ", and the next leader acts " + timings.margin()
+                    + " after the last one's term: wanted less");
+        }
     }
 
     KubernetesLease(ClusterAccess access, ObjectKey lease, String component, Duration timeout) {

@@ -45,12 +45,13 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
         this.outcomes = new Outcomes(decoder);
         this.fieldManager = Map.of("fieldManager", reporter.reportingController());
         this.nanos = nanos;
-        this.publisher = new EventPublisher(access, reporter, clock, nanos);
+        this.publisher = new EventPublisher(access, reporter, clock, nanos, this::check);
     }
 
     @Override
     public void permit(WritePermit newest) {
         permit = newest;
+        publisher.dropOutdated();
     }
 
     @Override
@@ -59,13 +60,8 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
     }
 
     @Override
-    public void beginTerm() {
-        publisher.beginTerm();
-    }
-
-    @Override
-    public void publish(KubernetesEvent event) {
-        publisher.publish(event);
+    public void publish(KubernetesEvent event, long term) {
+        publisher.publish(event, term);
     }
 
     /** What became of events, and how many wait. */
@@ -79,12 +75,19 @@ public final class KubernetesWriter implements ClusterWriter, AutoCloseable {
         publisher.close();
     }
 
-    private WriteOutcome carryOut(Write write) {
-        if (!permit.covers(write.id(), nanos.getAsLong())) {
-            return new WriteOutcome.Unknown(write.id(), "not sent: the term that it was decided in is over");
+    /** Whether what was decided in that term may leave now. */
+    private void check(long term) throws LastCheck.TermOver {
+        if (!permit.covers(term, nanos.getAsLong())) {
+            throw new LastCheck.TermOver();
         }
-        try (Response response = call(write).execute()) {
+    }
+
+    private WriteOutcome carryOut(Write write) {
+        long term = write.id().term();
+        try (Response response = access.checked(call(write), () -> check(term)).execute()) {
             return outcomes.of(write, response.code(), Json.body(response), Refusal.retryAfter(response));
+        } catch (LastCheck.TermOver over) {
+            return new WriteOutcome.Unknown(write.id(), over.getMessage());
         } catch (IOException | RuntimeException e) {
             // the client throws unchecked too, where a token file is missing
             return new WriteOutcome.Unknown(write.id(), "no answer: " + Trouble.words(e));

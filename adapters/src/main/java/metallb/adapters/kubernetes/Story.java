@@ -8,10 +8,10 @@ import metallb.domain.cluster.Uid;
  *
  * @param times how often it happened since it began to wait
  * @param attempts how often it was sent without an answer that settles it
- * @param term which core of this process tells it, counted from 0
+ * @param term in which it is told; 0 for who contends with nobody
  * @param first whether that core may only be telling again what an earlier one has told: it is said in its first minutes
  */
-record Story(KubernetesEvent event, int times, int attempts, int term, boolean first) {
+record Story(KubernetesEvent event, int times, int attempts, long term, boolean first) {
     /** What the stories of one reporter have in common that are the same one; their events have one name. */
     record Identity(Uid object, String reason, String note) {}
 

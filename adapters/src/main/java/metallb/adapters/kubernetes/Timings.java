@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param connect for a connection, TLS included
  * @param read for a word of the answer to an ordinary call
- * @param call for the whole of an ordinary call; shorter than what lies between the end of a leader's term and the
- *     beginning of the next one's (docs/decisions/0014)
+ * @param call for the whole of an ordinary call; {@link KubernetesLease} refuses one that is not shorter than what lies between
+ *     the end of a leader's term and the beginning of the next one's
  * @param page for the whole of one page of a list
  * @param watch how long the server is asked to keep a watch open
  * @param silence how much longer than {@code watch} nothing may be heard before a watch counts as dead

@@ -44,12 +44,16 @@ class EventPublisherTest {
     private ApiStub stub;
     private ClusterAccess access;
     private EventPublisher publisher;
+    /** In which the next event is told. */
+    private long term;
+    /** Those below are over. */
+    private volatile long oldestTerm;
 
     @BeforeEach
     void open() throws IOException {
         stub = new ApiStub();
         access = stub.access(directory, QUICK);
-        publisher = new EventPublisher(access, REPORTER, () -> NOW, nanos::get);
+        publisher = new EventPublisher(access, REPORTER, () -> NOW, nanos::get, this::check);
     }
 
     @AfterEach
@@ -57,6 +61,12 @@ class EventPublisherTest {
         publisher.close();
         access.close();
         stub.close();
+    }
+
+    private void check(long asking) throws LastCheck.TermOver {
+        if (asking < oldestTerm) {
+            throw new LastCheck.TermOver();
+        }
     }
 
     private static KubernetesEvent event(String note) {
@@ -92,7 +102,7 @@ class EventPublisherTest {
     }
 
     private void publish(String note, String fates) {
-        publisher.publish(event(note));
+        publisher.publish(event(note), term);
         awaitFates(fates);
     }
 
@@ -115,10 +125,10 @@ class EventPublisherTest {
             ApiStub.send(exchange, 201, "{}");
         }).then(201, "{}").then(200, "{\"series\":{\"count\":3}}").then(200, "{\"series\":{\"count\":4}}");
         String another = "POST " + EVENTS + " " + REPORTER.event(event("another"), NOW);
-        publisher.publish(event("another"));
+        publisher.publish(event("another"), term);
         awaitRequests(another);
         for (int i = 0; i < 3; i++) {
-            publisher.publish(event("one"));
+            publisher.publish(event("one"), term);
         }
         waits.countDown();
         awaitFates("created 2, repeated 1");
@@ -141,7 +151,7 @@ class EventPublisherTest {
         stub.then(201, "{}").then(409, EXISTS).then(200, "{\"series\":{\"count\":1}}").then(200, "{\"series\":{\"count\":2}}");
         publish("one", "created 1");
         nanos.addAndGet(EventEncoder.FOUND_AT_START.toNanos());
-        publisher.beginTerm();
+        term++;
         publish("one", "created 1, known 1");
         awaitRequests(POST, POST);
     }
@@ -154,15 +164,53 @@ class EventPublisherTest {
             waits.await();
             ApiStub.send(exchange, 201, "{}");
         }).then(201, "{}").then(201, "{}");
-        publisher.publish(event("another"));
+        publisher.publish(event("another"), term);
         String another = "POST " + EVENTS + " " + REPORTER.event(event("another"), NOW);
         awaitRequests(another);
-        publisher.publish(event("one"));
-        publisher.beginTerm();
-        publisher.publish(event("one"));
+        publisher.publish(event("one"), term);
+        term++;
+        publisher.publish(event("one"), term);
         waits.countDown();
         publish("last", "created 3");
         awaitRequests(another, POST, "POST " + EVENTS + " " + REPORTER.event(event("last"), NOW));
+    }
+
+    /** It was stopped for a minute: its core learns last that it leads no more. */
+    @Test
+    void nothingIsSentAnyMoreOfATermThatIsOver() {
+        CountDownLatch waits = new CountDownLatch(1);
+        stub.then(exchange -> {
+            waits.await();
+            ApiStub.send(exchange, 201, "{}");
+        }).then(201, "{}");
+        publisher.publish(event("another"), term);
+        String another = "POST " + EVENTS + " " + REPORTER.event(event("another"), NOW);
+        awaitRequests(another);
+        for (int i = 0; i < 40; i++) {
+            publisher.publish(event("note " + i), term);
+        }
+        oldestTerm = ++term;
+        waits.countDown();
+        awaitFates("created 1, ended 40");
+        publish("one", "created 2, ended 40");
+        awaitRequests(another, POST);
+    }
+
+    @Test
+    void aTermThatEndsLeavesNothingToWait() {
+        publisher.publish(event("one"), term);
+        // never answered
+        awaitRequests(POST);
+        for (int i = 0; i < 40; i++) {
+            publisher.publish(event("note " + i), term);
+        }
+        term++;
+        publisher.publish(event("of the next term"), term);
+        oldestTerm = term;
+        publisher.dropOutdated();
+
+        assertEquals("ended 40", fates());
+        assertEquals(1, publisher.metrics().get(1).samples().getFirst().value());
     }
 
     @Test
@@ -216,9 +264,9 @@ class EventPublisherTest {
         for (int i = 0; i < 7; i++) {
             stub.then(500, "");
         }
-        publisher.publish(event("one"));
+        publisher.publish(event("one"), term);
         awaitRequests(POST);
-        publisher.publish(event("two"));
+        publisher.publish(event("two"), term);
         waits.countDown();
         awaitFates("created 1, refused 1");
         assertEquals(9, stub.requests().size());
@@ -227,11 +275,11 @@ class EventPublisherTest {
 
     @Test
     void dropsAndCountsWhatFindsNoRoom() {
-        publisher.publish(event("one"));
+        publisher.publish(event("one"), term);
         // never answered
         awaitRequests(POST);
         for (int i = 0; i < EventBacklog.ROOM + 10; i++) {
-            publisher.publish(event("note " + i));
+            publisher.publish(event("note " + i), term);
         }
         assertEquals("dropped 10", fates());
         MetricFamily waiting = publisher.metrics().get(1);
@@ -243,11 +291,11 @@ class EventPublisherTest {
     @Test
     void makesFiftyCallsAtOnceAndThenFiveASecond() {
         publisher.close();
-        publisher = new EventPublisher(access, REPORTER, () -> NOW, System::nanoTime);
+        publisher = new EventPublisher(access, REPORTER, () -> NOW, System::nanoTime, this::check);
         long started = System.nanoTime();
         for (int i = 0; i < 56; i++) {
             stub.then(201, "{}");
-            publisher.publish(event("note " + i));
+            publisher.publish(event("note " + i), term);
         }
         awaitFates("created 56");
         long millis = (System.nanoTime() - started) / 1_000_000;

@@ -61,7 +61,7 @@ class EventsInAClusterTest {
     private EventPublisher publisher(String instance) throws IOException {
         ClusterAccess access = embedded.access();
         EventPublisher publisher = new EventPublisher(access, new EventEncoder("metallb-controller", instance),
-                () -> Embedded.NOW, System::nanoTime);
+                () -> Embedded.NOW, System::nanoTime, _ -> {});
         open.add(access);
         open.add(publisher);
         return publisher;
@@ -97,11 +97,11 @@ class EventsInAClusterTest {
     @Test
     void anEventToldAgainBecomesASeries() throws Exception {
         EventPublisher publisher = publisher("c-0");
-        publisher.publish(allocated());
+        publisher.publish(allocated(), 0);
         awaitEvents("IPAllocated Assigned IP \"192.0.2.1\" web, once");
-        publisher.publish(allocated());
+        publisher.publish(allocated(), 0);
         awaitEvents("IPAllocated Assigned IP \"192.0.2.1\" web, 2 times until 2026-11-01T10:00:00.000000Z");
-        publisher.publish(allocated());
+        publisher.publish(allocated(), 0);
         awaitEvents("IPAllocated Assigned IP \"192.0.2.1\" web, 3 times until 2026-11-01T10:00:00.000000Z");
         assertDescribed("Normal +IPAllocated +\\S+ \\(x3 over \\S+\\) +metallb-controller +Assigned IP \"192\\.0\\.2\\.1\"");
     }
@@ -109,11 +109,11 @@ class EventsInAClusterTest {
     /** Not even as a repetition, and by whichever instance: no write at all. */
     @Test
     void anotherProcessDoesNotWriteTheSameStoryAgain() throws Exception {
-        publisher("c-0").publish(allocated());
+        publisher("c-0").publish(allocated(), 0);
         awaitEvents("IPAllocated Assigned IP \"192.0.2.1\" web, once");
         String version = embedded.cluster().call(ApiStore::resourceVersion);
         EventPublisher next = publisher("c-1");
-        next.publish(allocated());
+        next.publish(allocated(), 0);
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (next.metrics().getFirst().samples().get(EventTally.Fate.KNOWN.ordinal()).value() < 1
                 && System.nanoTime() < deadline) {
@@ -130,11 +130,11 @@ class EventsInAClusterTest {
             embedded.cluster().faults().add(Rule.once(Selection.of("create", "events"), fault));
         }
         EventPublisher publisher = publisher("c-0");
-        publisher.publish(allocated());
+        publisher.publish(allocated(), 0);
         awaitEvents("IPAllocated Assigned IP \"192.0.2.1\" web, once");
         embedded.cluster().goAway();
         publisher.publish(new KubernetesEvent(allocated().regarding(), KubernetesEvent.Type.WARNING, "AllocationFailed",
-                "Assign", "no room"));
+                "Assign", "no room"), 0);
         embedded.cluster().comeBack();
         awaitEvents("AllocationFailed no room web, once\nIPAllocated Assigned IP \"192.0.2.1\" web, once");
     }

@@ -2,6 +2,7 @@ package metallb.adapters.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,11 +26,14 @@ import metallb.domain.cluster.LeaseRequest;
 import metallb.domain.cluster.LeaseSpec;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ResourceVersion;
+import metallb.domain.lease.LeaseTimings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The lease against the embedded API. */
@@ -107,6 +111,32 @@ class KubernetesLeaseTest {
         KubernetesLease elsewhere = new KubernetesLease(embedded.access(), new ObjectKey("nowhere", "x"), "c",
                 Duration.ofSeconds(2));
         assertEquals(new LeaseOutcome.Absent(2), ask(elsewhere, new LeaseRequest.Create(2, MINE)));
+    }
+
+    /** The next leader acts 5 s after the end of the last one's term. */
+    @ParameterizedTest
+    @CsvSource({"PT4S, ''", "PT4.999S, ''",
+        "PT5S, 'a write may take PT5S, and the next leader acts PT5S after the last one''s term: wanted less'",
+        "PT6S, 'a write may take PT6S, and the next leader acts PT5S after the last one''s term: wanted less'"})
+    void aWriteThatMayOutlastTheTimeBetweenTwoTermsIsRefusedWithTheLease(Duration call, String refusal) throws IOException {
+        Timings usual = Timings.usual();
+        Timings timings = new Timings(usual.connect(), usual.read(), call, usual.page(), usual.watch(), usual.silence(),
+                usual.firstPause(), usual.longestPause());
+        try (ApiStub stub = new ApiStub(); ClusterAccess access = stub.access(directory, timings)) {
+            String said = "";
+            try (KubernetesLease _ = new KubernetesLease(access, new ObjectKey("default", "metallb-controller"),
+                    "metallb-controller", LeaseTimings.usual())) {
+                // nothing is asked
+            } catch (IllegalArgumentException refused) {
+                said = refused.getMessage();
+            }
+            assertEquals(refusal, said);
+        }
+    }
+
+    @Test
+    void whatWeShipFitsBetweenTwoTerms() {
+        assertTrue(Timings.usual().call().compareTo(LeaseTimings.usual().margin()) < 0);
     }
 
     @Test

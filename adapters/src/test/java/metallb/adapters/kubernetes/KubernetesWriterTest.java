@@ -3,7 +3,10 @@ package metallb.adapters.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.support.objects.EventEncoder;
 import metallb.domain.cluster.Kind;
+import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Service;
@@ -23,6 +27,10 @@ import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.config.ConfigText;
 import metallb.domain.net.IpAddress;
 import metallb.ports.cluster.WritePermit;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,5 +239,51 @@ class KubernetesWriterTest {
             nanos[0] = 999;
             assertInstanceOf(WriteOutcome.Done.class, outcome(fenced, ofTerm2));
         }
+    }
+
+    /** Stopped while it connects, it is no leader any more when there is a connection. */
+    @Test
+    void aTermThatEndsWhileAWriteConnectsKeepsItFromLeaving() throws Exception {
+        CompletableFuture<KubernetesWriter> connecting = new CompletableFuture<>();
+        ApiClient client = new ApiClient(new OkHttpClient.Builder().eventListener(new EventListener() {
+            @Override
+            public void connectEnd(Call call, InetSocketAddress server, Proxy proxy, Protocol protocol) {
+                connecting.join().permit(WritePermit.never());
+            }
+        }).build()).setBasePath(stub.url());
+        try (ClusterAccess slow = new ClusterAccess(client, "stub", "metallb-test/0", QUICK);
+                KubernetesWriter fenced = new KubernetesWriter(slow, StubbedFeed.DECODER, REPORTER, () -> NOW)) {
+            connecting.complete(fenced);
+            stub.then(200, SERVICE);
+            fenced.permit(WritePermit.always());
+
+            assertEquals(new WriteOutcome.Unknown(ID, "not sent: the term that it was decided in is over"),
+                    outcome(fenced, STATUS));
+            assertEquals(List.of(), stub.requests());
+        }
+    }
+
+    @Test
+    void aTermThatEndsTakesItsEventsWithIt() {
+        writer.permit(new WritePermit(2, Long.MAX_VALUE));
+        for (int i = 0; i < 30; i++) {
+            writer.publish(new KubernetesEvent(new KubernetesEvent.Regarding(Kind.SERVICE, ID.key(), ID.uid(), ID.version()),
+                    KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "note " + i), 2);
+        }
+        // the first of them is never answered
+        awaitSingleRequest();
+
+        writer.permit(WritePermit.never());
+
+        assertEquals(29, writer.metrics().getFirst().samples().getLast().value());
+        assertEquals(0, writer.metrics().get(1).samples().getFirst().value());
+    }
+
+    private void awaitSingleRequest() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (stub.requests().isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertEquals(1, stub.requests().size());
     }
 }

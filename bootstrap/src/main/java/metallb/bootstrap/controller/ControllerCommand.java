@@ -14,6 +14,7 @@ import metallb.bootstrap.process.ProcessOptions;
 import metallb.bootstrap.process.TermWatches;
 import metallb.bootstrap.pump.Pump;
 import metallb.domain.cluster.Kind;
+import metallb.domain.core.Candidacy;
 import metallb.domain.core.CandidateEvent;
 import metallb.domain.core.ControllerCore;
 import metallb.domain.core.ControllerEvent;
@@ -54,9 +55,10 @@ public final class ControllerCommand implements Callable<Integer> {
                 new ControllerOutlet(connection.writer(), daemon.inbox()::put, daemon.journal(), daemon::stopped);
         TermWatches<?> watches = daemon.with(new TermWatches<>(
                 () -> connection.open(WATCHED, daemon.inbox()::put), closing -> Thread.ofVirtual().start(closing)));
-        CandidateOutlet candidate = new CandidateOutlet(outlet, connection.writer(), connection.lease(election.lease()),
-                watches, daemon.inbox()::put);
-        ElectedController core = new ElectedController(settings, election.candidacy());
+        Candidacy candidacy = election.candidacy();
+        CandidateOutlet candidate = new CandidateOutlet(outlet, connection.writer(),
+                connection.lease(election.lease(), candidacy.timings()), watches, daemon.inbox()::put);
+        ElectedController core = new ElectedController(settings, candidacy);
         return daemon.run(new Pump<>(core, daemon.inbox(), candidate), new Stop(), process.http());
     }
 

@@ -32,7 +32,6 @@ public record CandidateOutlet(ControllerOutlet controller, ClusterWriter writer,
             case LeaseCall(var request) -> leases.ask(request, this::tell);
             case TermEffect.Begun(long term, long until) -> {
                 writer.permit(new WritePermit(term, until));
-                writer.beginTerm();
                 watches.begin();
             }
             case TermEffect.Extended(long term, long until) -> writer.permit(new WritePermit(term, until));

@@ -20,6 +20,7 @@ import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.core.ClusterEvent;
 import metallb.domain.core.Report;
+import metallb.domain.lease.LeaseTimings;
 import metallb.ports.cluster.ClusterFeed;
 import metallb.ports.cluster.Leases;
 
@@ -83,9 +84,9 @@ public final class ClusterConnection {
         return KubernetesFeed.open(access, kinds, config, accepted, decoder, new ClusterInlet(inbox, daemon.journal()));
     }
 
-    /** The lease of that name in the namespace of the ConfigMaps. */
-    public Leases lease(String name) {
-        return daemon.with(new KubernetesLease(access, new ObjectKey(options.namespace(), name), component));
+    /** The lease of that name in the namespace of the ConfigMaps, to be kept like that. */
+    public Leases lease(String name, LeaseTimings timings) {
+        return daemon.with(new KubernetesLease(access, new ObjectKey(options.namespace(), name), component, timings));
     }
 
     /** This host's name, for an instance that nobody named. */

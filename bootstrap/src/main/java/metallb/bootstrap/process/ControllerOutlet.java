@@ -23,7 +23,7 @@ public record ControllerOutlet(ClusterWriter writer, Consumer<? super Written> i
     public void accept(ControllerEffect effect) {
         switch (effect) {
             case ApiWrite(var write) -> writer.write(write, this::tell);
-            case Publish(var event) -> writer.publish(event);
+            case Publish(var event, long term) -> writer.publish(event, term);
             case Report report -> journal.report(report);
             case Stopped _ -> stopped.run();
         }

@@ -25,7 +25,7 @@ public record SpeakerOutlet(Transport transport, ClusterWriter writer, Journal j
             case LinkEffect link -> LinkOutlet.carry(link, transport);
             case Expect(var callers) -> transport.expect(callers);
             case CountFaults _ -> transport.countFaults();
-            case Publish(var event) -> writer.publish(event);
+            case Publish(var event, long term) -> writer.publish(event, term);
             case Report report -> journal.report(report);
             case Stopped _ -> stopped.run();
         }

@@ -68,9 +68,9 @@ class PerformanceTest {
             status default/NGINX                 | name "NGINX" is no name: lower-case letters, digits, - and .; usage: status NAMESPACE/NAME
             get service default/nginx spec       | "spec" is no JSON pointer such as /spec/type; usage: get KIND NAMESPACE/NAME POINTER
             delete thing default/nginx           | "thing" is no kind of the embedded API; usage: delete KIND NAMESPACE/NAME
-            weather rainy                        | '"rainy" is not fair, refused, lost, unheard, late or mixed; usage: weather fair|refused|lost|unheard|late|mixed SEED'
-            weather mixed x                      | '"x" is no number from 0 to 999999999; usage: weather fair|refused|lost|unheard|late|mixed SEED'
-            weather mixed                        | 'SEED is missing; usage: weather fair|refused|lost|unheard|late|mixed SEED'
+            weather rainy                        | '"rainy" is not fair, refused, lost, unheard, late, stuck or mixed; usage: weather fair|refused|lost|unheard|late|stuck|mixed SEED'
+            weather mixed x                      | '"x" is no number from 0 to 999999999; usage: weather fair|refused|lost|unheard|late|stuck|mixed SEED'
+            weather mixed                        | 'SEED is missing; usage: weather fair|refused|lost|unheard|late|stuck|mixed SEED'
             outage router r1                     | 'DURATION is missing; usage: outage controller|controller-NAME|speaker NODE DURATION'
             clocks up 1h                         | '"up" is not forward or back; usage: clocks forward|back DURATION'
             config                               | the text below the command is missing; usage: config, and the configuration's text below

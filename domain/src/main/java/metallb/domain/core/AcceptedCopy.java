@@ -14,6 +14,7 @@ import metallb.domain.config.Reading;
 /** The accepted copy as the controller finds it: what it says, whether to believe that, and what is wrong with it. */
 final class AcceptedCopy {
     private final ControllerSettings settings;
+    private final long term;
     private final Function<Reading, Judgement> judge;
     private final Consumer<ControllerEffect> out;
     private Optional<ConfigSource> present = Optional.empty();
@@ -22,8 +23,10 @@ final class AcceptedCopy {
     private boolean isEmptied;
     private Optional<String> toldAlteration = Optional.empty();
 
-    AcceptedCopy(ControllerSettings settings, Function<Reading, Judgement> judge, Consumer<ControllerEffect> out) {
+    AcceptedCopy(ControllerSettings settings, long term, Function<Reading, Judgement> judge,
+            Consumer<ControllerEffect> out) {
         this.settings = settings;
+        this.term = term;
         this.judge = judge;
         this.out = out;
     }
@@ -140,7 +143,7 @@ final class AcceptedCopy {
     /** By an event on the copy itself, where who changes it may look, and in the log. */
     private void announce(KubernetesEvent.Type type, String reason, String text) {
         present.ifPresent(copy -> out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(copy), type,
-                reason, "Configure", text))));
+                reason, "Configure", text), term)));
         Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
         out.accept(new Report(level, ControllerConfig.SUBJECT, reason, text));
     }

@@ -110,7 +110,7 @@ final class AnnouncementStory {
 
     private void publish(Service service, KubernetesEvent.Type type, String reason, String note) {
         effects.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(service), type, reason, "Announce",
-                note)));
+                note), 0));
     }
 
     /** Whose matter it is that a service is not announced. */

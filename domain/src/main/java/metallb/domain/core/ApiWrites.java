@@ -80,6 +80,11 @@ final class ApiWrites {
         return places.all();
     }
 
+    /** Whether any may land yet: one that waits for its answer, or an attempt whose answer never came. */
+    boolean mayLand() {
+        return open.values().stream().anyMatch(Open::mayLand);
+    }
+
     /** How many objects wait to be written, those that are repeated or rest after a failure included. */
     int waiting() {
         return ready.size() + repeats.size() + resting.size();
@@ -161,6 +166,8 @@ final class ApiWrites {
                 yield new Settled.Landed(done.object());
             }
             case WriteOutcome.Conflict conflict -> {
+                // the object has another version by now, which no attempt names
+                write.isDoubtful = false;
                 write.doubtUntil = now.nanos() + LANDING.toNanos();
                 failures.merge(target, 1, Integer::sum);
                 repeat(target, new Write.Read(readId(outcome.id())), now.nanos());
@@ -176,6 +183,7 @@ final class ApiWrites {
                 yield new Settled.Refused(target, refused.status(), refused.text(), !isNews);
             }
             case WriteOutcome.Unknown unknown -> {
+                write.isDoubtful |= !(write.write instanceof Write.Read);
                 write.doubtUntil = now.nanos() + LANDING.toNanos();
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
@@ -203,14 +211,14 @@ final class ApiWrites {
         }
     }
 
-    /** Nothing new is sent and nothing repeated; what is in flight may still be answered. */
+    /** Nothing new is sent and nothing repeated; what is in flight may still be answered, and what is in doubt stays so. */
     void stop() {
         stopped = true;
         ready.clear();
         repeats.clear();
         timers.clear();
         resting.clear();
-        open.values().removeIf(write -> !write.sent);
+        open.values().removeIf(write -> !write.sent && !write.mayLand());
     }
 
     /** Refusing a repetition proves nothing about the attempts before it, nor about a write that had a conflict. */
@@ -255,11 +263,14 @@ final class ApiWrites {
     }
 
     private void repeat(Target target, Write write, long due) {
+        Open repeated = open.get(target);
         if (stopped) {
-            open.remove(target);
+            if (!repeated.mayLand()) {
+                open.remove(target);
+            }
             return;
         }
-        open.get(target).write = write;
+        repeated.write = write;
         rest(target, due);
     }
 
@@ -323,7 +334,7 @@ final class ApiWrites {
         record Refused(Target target, int status, String text, boolean again) implements Settled {}
 
         /**
-         * What became of it nobody knows; it is repeated after a while.
+         * What became of it nobody knows; it is repeated after a while, unless all is to stop.
          *
          * @param again whether that was told before
          */
@@ -339,9 +350,15 @@ final class ApiWrites {
         /** Until when nobody knows what became of an attempt whose answer was lost or a conflict. */
         private long doubtUntil;
         private boolean abandoned;
+        /** Whether an attempt had no answer, and none since has shown that it can't land any more. */
+        private boolean isDoubtful;
 
         private Open(Write write) {
             this.write = write;
+        }
+
+        private boolean mayLand() {
+            return isDoubtful || sent && !(write instanceof Write.Read);
         }
     }
 

@@ -16,11 +16,13 @@ import metallb.domain.service.Wanted;
 final class AssignmentStory {
     private final AddressBook book;
     private final ApiWrites writes;
+    private final long term;
     private final Consumer<ControllerEffect> out;
 
-    AssignmentStory(AddressBook book, ApiWrites writes, Consumer<ControllerEffect> out) {
+    AssignmentStory(AddressBook book, ApiWrites writes, long term, Consumer<ControllerEffect> out) {
         this.book = book;
         this.writes = writes;
+        this.term = term;
         this.out = out;
     }
 
@@ -108,7 +110,7 @@ final class AssignmentStory {
     }
 
     private void tell(Holding holding, KubernetesEvent.Type type, String reason, String text) {
-        out.accept(holding.event(type, reason, text));
+        out.accept(new Publish(holding.event(type, reason, text), term));
         Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
         out.accept(new Report(level, holding.key().toString(), reason, text));
     }

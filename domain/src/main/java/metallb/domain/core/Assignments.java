@@ -59,7 +59,7 @@ final class Assignments {
             Consumer<ControllerEffect> out) {
         this.writes = writes;
         this.term = term;
-        this.story = new AssignmentStory(book, writes, out);
+        this.story = new AssignmentStory(book, writes, term, out);
         this.foreignEdits = new ForeignEdits(random);
         this.succession = new Succession(book, this::revisit);
         this.ownership = new Ownership(settings.loadBalancerClass());

@@ -44,8 +44,8 @@ final class ControllerConfig {
         this.term = term;
         this.out = out;
         this.orphans = orphans;
-        this.source = new OperatorConfig(settings, judge, orphans, out);
-        this.copy = new AcceptedCopy(settings, judge, out);
+        this.source = new OperatorConfig(settings, term, judge, orphans, out);
+        this.copy = new AcceptedCopy(settings, term, judge, out);
     }
 
     void put(ConfigSource newest) {

@@ -132,9 +132,9 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
         };
     }
 
-    /** Whether every write was answered, so that none can land any more. */
-    boolean isAnswered() {
-        return writes.inFlight() == 0;
+    /** Whether a write of this core may land yet. */
+    boolean mayLand() {
+        return writes.mayLand();
     }
 
     private void settled(ApiWrites.Settled settled) {
@@ -158,7 +158,8 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 revisit(refused.target());
             }
             case ApiWrites.Settled.Unknown(var target, String why, boolean again) ->
-                    reportUpdate(target, again, "updateUnanswered", why + "; it is repeated");
+                    reportUpdate(target, again && stopping == Stopping.NO, "updateUnanswered", why + (stopping == Stopping.NO
+                            ? "; it is repeated" : "; it is not repeated, since the controller is ending"));
             case ApiWrites.Settled.Abandoned abandoned -> revisit(abandoned.target());
         }
     }

@@ -206,12 +206,14 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
 
     /** A write that nobody answered may still land: then the next leader has to wait for the lease to be over. */
     private void leave(Now now, ControllerCore core) {
-        if (core.isAnswered()) {
+        if (!core.mayLand()) {
             retire(now);
         } else {
             leading = Optional.empty();
             stopping = Stopping.DONE;
             outbox.add(new TermEffect.Ended(term));
+            outbox.add(Report.info(SUBJECT, "leaseKept", candidacy.identity()
+                    + " does not give the lease back: a write that was not answered may land yet, and others wait for it"));
             outbox.add(new Stopped());
         }
     }

@@ -93,7 +93,7 @@ final class Holding {
         return GivenFor.of(current, honoured);
     }
 
-    Publish event(KubernetesEvent.Type type, String reason, String text) {
-        return new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(service), type, reason, "Assign", text));
+    KubernetesEvent event(KubernetesEvent.Type type, String reason, String text) {
+        return new KubernetesEvent(KubernetesEvent.Regarding.of(service), type, reason, "Assign", text);
     }
 }

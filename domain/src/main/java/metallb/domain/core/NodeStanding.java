@@ -64,7 +64,7 @@ final class NodeStanding {
 
     private void tell(KubernetesEvent.Type type, String reason, String text) {
         node.ifPresent(known -> effects.accept(new Publish(new KubernetesEvent(
-                KubernetesEvent.Regarding.of(known), type, reason, "Announce", text))));
+                KubernetesEvent.Regarding.of(known), type, reason, "Announce", text), 0)));
         Report.Level level = type == KubernetesEvent.Type.WARNING ? Report.Level.WARNING : Report.Level.INFO;
         effects.accept(new Report(level, name, reason, text));
     }

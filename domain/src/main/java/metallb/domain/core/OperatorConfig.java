@@ -20,6 +20,7 @@ import metallb.domain.config.Where;
  */
 final class OperatorConfig {
     private final ControllerSettings settings;
+    private final long term;
     private final Function<Reading, Judgement> judge;
     private final OrphanCheck orphans;
     private final Consumer<ControllerEffect> out;
@@ -28,9 +29,10 @@ final class OperatorConfig {
     private Optional<Trouble> trouble = Optional.empty();
     private long refusals;
 
-    OperatorConfig(ControllerSettings settings, Function<Reading, Judgement> judge, OrphanCheck orphans,
+    OperatorConfig(ControllerSettings settings, long term, Function<Reading, Judgement> judge, OrphanCheck orphans,
             Consumer<ControllerEffect> out) {
         this.settings = settings;
+        this.term = term;
         this.judge = judge;
         this.orphans = orphans;
         this.out = out;
@@ -130,7 +132,7 @@ final class OperatorConfig {
         trouble(new Trouble.Refused(text, why), () -> {
             refusals += isNew ? 1 : 0;
             out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(written),
-                    KubernetesEvent.Type.WARNING, "InvalidConfig", "Configure", why)));
+                    KubernetesEvent.Type.WARNING, "InvalidConfig", "Configure", why), term));
             out.accept(Report.warning(ControllerConfig.SUBJECT, "InvalidConfig", why));
         });
     }
@@ -140,7 +142,7 @@ final class OperatorConfig {
         if (trouble.orElse(new Trouble.NoSource()) instanceof Trouble.Refused) {
             String sentence = "configuration " + text + " is accepted";
             out.accept(new Publish(new KubernetesEvent(KubernetesEvent.Regarding.of(present.orElseThrow()),
-                    KubernetesEvent.Type.NORMAL, "ConfigAccepted", "Configure", sentence)));
+                    KubernetesEvent.Type.NORMAL, "ConfigAccepted", "Configure", sentence), term));
             out.accept(Report.info(ControllerConfig.SUBJECT, "ConfigAccepted", sentence));
         }
         trouble = Optional.empty();

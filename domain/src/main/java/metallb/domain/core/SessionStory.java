@@ -71,6 +71,6 @@ final class SessionStory {
     private void tell(Optional<Node> node, KubernetesEvent.Type type, String reason, String text,
             Consumer<SpeakerEffect> effects) {
         node.map(KubernetesEvent.Regarding::of).ifPresent(regarding -> effects.accept(new Publish(
-                new KubernetesEvent(regarding, type, reason, "Peer", "router " + router + ": " + text))));
+                new KubernetesEvent(regarding, type, reason, "Peer", "router " + router + ": " + text), 0)));
     }
 }

@@ -21,6 +21,11 @@ public record LeaseTimings(Duration duration, Duration renewDeadline, Duration r
         }
     }
 
+    /** What lies between the end of a leader's term and the beginning of the next one's; what it sent last ends in it. */
+    public Duration margin() {
+        return duration.minus(renewDeadline);
+    }
+
     /** What Kubernetes' own controllers use: 15 s, 10 s, 2 s. */
     public static LeaseTimings usual() {
         return new LeaseTimings(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));

@@ -31,6 +31,9 @@ class ElectedControllerTest {
     private static final LeaseSpec ANOTHERS = new LeaseSpec(Optional.of("other"), Duration.ofSeconds(15),
             Optional.empty(), Optional.of(START), 3);
 
+    private static final String KEPT = "leaseKept lease: me does not give the lease back: a write that was not answered may"
+            + " land yet, and others wait for it";
+
     private final ControllerWorld cluster = new ControllerWorld();
     private final ElectedController controller = new ElectedController(
             new Candidacy("me", LeaseTimings.usual()), 1,
@@ -142,7 +145,7 @@ class ElectedControllerTest {
         assertEquals(new Answer.Health(false, List.of("the controller is ending")), health());
 
         controller.on(now(), new Written(cluster.carryOut(writes.getFirst())));
-        assertEquals(List.of("event IPAllocated", "IPAllocated default/web: Assigned IP \"10.0.0.0\"", "end 1",
+        assertEquals(List.of("event IPAllocated term 1", "IPAllocated default/web: Assigned IP \"10.0.0.0\"", "end 1",
                 "ask Replace"), drain());
         assertEquals(Optional.empty(), ((LeaseRequest.Replace) asked.getLast()).spec().holder());
         assertEquals(new Answer.Health(false, List.of("the controller is ending")), health());
@@ -161,8 +164,55 @@ class ElectedControllerTest {
 
         nanos += ControllerCore.STOP_TIMEOUT.toNanos();
 
-        assertEquals(List.of("ask Replace", "end 1", "stopped"), drain());
+        assertEquals(List.of("ask Replace", "end 1", KEPT, "stopped"), drain());
         assertEquals(Optional.of("me"), ((LeaseRequest.Replace) asked.getLast()).spec().holder(), "a renewal, no more");
+    }
+
+    @Test
+    void theLeaseIsNotGivenBackWhereAWriteIsNeverAnsweredOnceItIsToEnd() {
+        lead();
+        list();
+        drain();
+        controller.on(now(), new Stop());
+        drain();
+
+        controller.on(now(), new Written(new WriteOutcome.Unknown(writes.getFirst().id(), "no answer: cut")));
+
+        assertEquals(List.of("updateUnanswered default/web: updating status on service \"default/web\": no answer: cut;"
+                + " it is not repeated, since the controller is ending", "end 1", KEPT, "stopped"), drain());
+    }
+
+    @Test
+    void theLeaseIsNotGivenBackWhileAWriteThatWasNotAnsweredWaitsForItsRepetition() {
+        lead();
+        list();
+        drain();
+        controller.on(now(), new Written(new WriteOutcome.Unknown(writes.getFirst().id(), "no answer: cut")));
+        assertEquals(List.of("updateUnanswered default/web: updating status on service \"default/web\": no answer: cut;"
+                + " it is repeated"), drain());
+
+        controller.on(now(), new Stop());
+
+        assertEquals(List.of("end 1", KEPT, "stopped"), drain());
+    }
+
+    /** The first attempt names a version that the object has no more. */
+    @Test
+    void theLeaseIsGivenBackWhereARepetitionShowedThatNoAttemptCanLand() {
+        lead();
+        list();
+        drain();
+        controller.on(now(), new Written(new WriteOutcome.Unknown(writes.getFirst().id(), "no answer: cut")));
+        pass(1);
+        drain();
+        assertEquals(List.of(1, 2), writes.stream().map(write -> write.id().attempt()).toList());
+        controller.on(now(), new Stop());
+        assertEquals(List.of(), drain());
+
+        controller.on(now(), new Written(new WriteOutcome.Conflict(writes.getLast().id())));
+
+        assertEquals(List.of("end 1", "ask Replace"), drain());
+        assertEquals(Optional.empty(), ((LeaseRequest.Replace) asked.getLast()).spec().holder());
     }
 
     @Test
@@ -269,7 +319,7 @@ class ElectedControllerTest {
                 writes.add(write);
                 yield "write term " + write.id().term();
             }
-            case Publish publish -> "event " + publish.event().reason();
+            case Publish(var event, long term) -> "event " + event.reason() + " term " + term;
             case Report report -> report.event() + " " + report.subject() + ": " + report.text();
             case Stopped _ -> "stopped";
         };

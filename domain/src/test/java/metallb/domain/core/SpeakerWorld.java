@@ -217,7 +217,7 @@ final class SpeakerWorld {
     private void carryOut(SpeakerEffect effect) {
         switch (effect) {
             case Report report -> reports.add(report);
-            case Publish(var event) -> published.add(event.regarding().key() + " " + event.regarding().uid() + " "
+            case Publish(var event, long _) -> published.add(event.regarding().key() + " " + event.regarding().uid() + " "
                     + event.type().apiType() + " " + event.reason() + ": " + event.note());
             case Stopped _ -> stopped++;
             case Expect(var callers) -> {

@@ -9,7 +9,7 @@ import metallb.domain.cluster.WriteOutcome;
 public interface ClusterWriter {
     /**
      * From now on only these writes may be begun. What is under way ends by itself; a write that may not leave is
-     * Unknown to who asked for it.
+     * Unknown to who asked for it, an event that may not is dropped and counted.
      */
     void permit(WritePermit permit);
 
@@ -17,11 +17,12 @@ public interface ClusterWriter {
     void write(Write write, Consumer<WriteOutcome> told);
 
     /**
-     * A new core begins to tell events: in its first minutes it may tell again what it finds, and that an earlier core has
-     * told already, in this process or in another. Such events count as known where the API has them.
+     * Sends an event and forgets it: bounded, dropped where the API does not keep up, and where the term ends before.
+     *
+     * <p>In the first minutes of a term it may be told again what an earlier core has told already, in this process or in
+     * another. Such events count as known where the API has them.
+     *
+     * @param term in which it is told; 0 for who contends with nobody
      */
-    void beginTerm();
-
-    /** Sends an event and forgets it: bounded, dropped where the API does not keep up. */
-    void publish(KubernetesEvent event);
+    void publish(KubernetesEvent event, long term);
 }

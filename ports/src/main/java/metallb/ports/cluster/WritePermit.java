@@ -1,10 +1,8 @@
 package metallb.ports.cluster;
 
-import metallb.domain.cluster.WriteId;
-
 /**
- * Which writes may be begun, and until when. Asked at the last moment before a write leaves, so that one that was decided
- * before the process was stopped for a minute does not leave after it.
+ * Which writes may be begun, events included, and until when. Asked at the last moment before a write leaves, so that one
+ * that was decided before the process was stopped for a minute does not leave after it.
  *
  * @param term whose writes; those of any other may not
  * @param until in the nanoseconds of the monotonic clock
@@ -20,8 +18,11 @@ public record WritePermit(long term, long until) {
         return new WritePermit(0, Long.MIN_VALUE);
     }
 
-    /** @param nanos now */
-    public boolean covers(WriteId write, long nanos) {
-        return write.term() == term && nanos < until;
+    /**
+     * @param decidedIn the term of what is to be written
+     * @param nanos now
+     */
+    public boolean covers(long decidedIn, long nanos) {
+        return decidedIn == term && nanos < until;
     }
 }

@@ -40,7 +40,7 @@ public final class Commands {
         put("heal NODE ROUTER", Line.Heal::parse);
         put("freeze controller|controller-NAME|speaker NODE|router NAME DURATION", Trouble.Freeze::parse);
         put("partition controller|controller-NAME DURATION", Trouble.Partition::parse);
-        put("weather fair|refused|lost|unheard|late|mixed SEED", Trouble.Weather::parse);
+        put("weather fair|refused|lost|unheard|late|stuck|mixed SEED", Trouble.Weather::parse);
         put("outage controller|controller-NAME|speaker NODE DURATION", Trouble.Outage::parse);
         put("clocks forward|back DURATION", Trouble.Clocks::parse);
     }

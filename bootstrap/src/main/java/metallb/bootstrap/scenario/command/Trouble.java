@@ -16,15 +16,16 @@ sealed interface Trouble extends Command {
         private static final int SPARED = 2;
 
         static Weather parse(Arguments arguments) throws Refusal {
-            String word = arguments.next("fair, refused, lost, unheard, late or mixed");
+            String word = arguments.next("fair, refused, lost, unheard, late, stuck or mixed");
             Weather weather = switch (word) {
                 case "fair" -> always(Fate.DONE);
                 case "refused" -> always(Fate.REFUSED);
                 case "lost" -> always(Fate.LOST);
                 case "unheard" -> always(Fate.UNHEARD);
                 case "late" -> always(Fate.LATE);
+                case "stuck" -> always(Fate.STUCK);
                 case "mixed" -> mixed(arguments.number("SEED"));
-                default -> throw new Refusal("\"" + word + "\" is not fair, refused, lost, unheard, late or mixed");
+                default -> throw new Refusal("\"" + word + "\" is not fair, refused, lost, unheard, late, stuck or mixed");
             };
             arguments.end();
             return weather;

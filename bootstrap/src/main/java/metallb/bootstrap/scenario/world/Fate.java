@@ -11,5 +11,10 @@ public enum Fate {
     /** It is carried out at once, and the answer is lost. */
     UNHEARD,
     /** No answer comes; it is carried out seconds later, or when the process dies that sent it. */
-    LATE
+    LATE,
+    /**
+     * No answer comes; it lies in the network and is carried out half a minute later, whatever has become of who sent it:
+     * when another one leads, if that one died or was stopped meanwhile.
+     */
+    STUCK
 }

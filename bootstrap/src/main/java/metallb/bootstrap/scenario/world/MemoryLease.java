@@ -43,6 +43,11 @@ final class MemoryLease implements Leases {
                 told.accept(isCut.getAsBoolean() ? unanswered(request) : outcome));
     }
 
+    /** The newest term there was; each claim of the lease counts one up. */
+    static long term(ApiStore store) {
+        return store.get(TARGET).flatMap(LeaseBodies::decode).map(lease -> lease.spec().transitions() + 1L).orElse(0L);
+    }
+
     private static LeaseOutcome unanswered(LeaseRequest request) {
         return new LeaseOutcome.Failed(request.number(), "no answer came");
     }

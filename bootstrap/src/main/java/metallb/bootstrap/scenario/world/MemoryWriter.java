@@ -42,6 +42,9 @@ final class MemoryWriter implements ClusterWriter {
     /** When a write comes out of the socket that its sender had given up. */
     private static final Duration LATENESS = Duration.ofSeconds(5);
 
+    /** When a write arrives that lay in the network: the lease of who sent it is over for long. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
     private final ApiStore store;
     private final Agenda agenda;
     private final VirtualTime time;
@@ -49,24 +52,28 @@ final class MemoryWriter implements ClusterWriter {
     private final EventEncoder encoder;
     private final WriteOptions options;
     private final Supplier<Fate> fate;
+    private final Consumer<String> arrivals;
     private final List<Write> late = new ArrayList<>();
     /** The names of the events that the core of this process told. */
     private final Set<String> told = new LinkedHashSet<>();
     private OptionalLong firstStory = OptionalLong.empty();
+    private long newestTerm;
     private WritePermit permit = WritePermit.always();
 
     /**
      * @param encoder who reports events; its name is the field manager of writes too
      * @param fate what becomes of a write; asked once a write
+     * @param arrivals told in words of each write that was stuck, when it arrives
      */
     MemoryWriter(ApiStore store, Agenda agenda, VirtualTime time, ObjectDecoder decoder, EventEncoder encoder,
-            Supplier<Fate> fate) {
+            Supplier<Fate> fate, Consumer<String> arrivals) {
         this.store = store;
         this.agenda = agenda;
         this.time = time;
         this.decoder = decoder;
         this.encoder = encoder;
         this.fate = fate;
+        this.arrivals = arrivals;
         this.options = WriteOptions.by(encoder.reportingController());
     }
 
@@ -77,7 +84,7 @@ final class MemoryWriter implements ClusterWriter {
 
     @Override
     public void write(Write write, Consumer<WriteOutcome> told) {
-        if (!permit.covers(write.id(), time.nanos())) {
+        if (!permit.covers(write.id().term(), time.nanos())) {
             agenda.afterLatency(() -> told.accept(new WriteOutcome.Unknown(write.id(), "not sent")));
             return;
         }
@@ -98,6 +105,10 @@ final class MemoryWriter implements ClusterWriter {
                 agenda.after(LATENESS, () -> land(write));
                 unknown(write, told);
             }
+            case STUCK -> {
+                agenda.after(STUCK, () -> arrive(write));
+                unknown(write, told);
+            }
         }
     }
 
@@ -112,20 +123,31 @@ final class MemoryWriter implements ClusterWriter {
         }
     }
 
+    /** The version that it names is all that keeps it out. */
+    private void arrive(Write write) {
+        if (write instanceof Write.Status(WriteId id, var ingress, var _)) {
+            long term = MemoryLease.term(store);
+            boolean isDone = carryOut(write) instanceof WriteOutcome.Done;
+            arrivals.accept("a status of term " + id.term() + " for " + id.key() + " arrives in term " + term
+                    + (isDone ? " and stands: " : " and is refused: ") + ingress);
+        } else {
+            carryOut(write);
+        }
+    }
+
     private void unknown(Write write, Consumer<WriteOutcome> told) {
         agenda.after(TIMEOUT, () -> told.accept(new WriteOutcome.Unknown(write.id(), "no answer came")));
     }
 
-    @Override
-    public void beginTerm() {
-        told.clear();
-        firstStory = OptionalLong.empty();
-    }
-
     /** As the daemons: a series where this core told it before, nothing where another did and this one just started. */
     @Override
-    public void publish(KubernetesEvent event) {
-        if (firstStory.isEmpty()) {
+    public void publish(KubernetesEvent event, long term) {
+        if (!permit.covers(term, time.nanos())) {
+            return;
+        }
+        if (firstStory.isEmpty() || term != newestTerm) {
+            told.clear();
+            newestTerm = term;
             firstStory = OptionalLong.of(time.nanos());
         }
         Target target = Target.object(Resources.EVENTS, EventEncoder.namespace(event), encoder.name(event));

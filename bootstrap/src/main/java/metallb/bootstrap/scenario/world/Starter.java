@@ -94,7 +94,7 @@ final class Starter {
         }, Runnable::run);
         MemoryWriter writer = new MemoryWriter(store, agenda, time, decoder,
                 new EventEncoder("metallb-controller", who.toString()),
-                () -> uplink.getAsBoolean() ? Fate.LOST : weather.get());
+                () -> uplink.getAsBoolean() ? Fate.LOST : weather.get(), line -> chronicle.add("network", line));
         Runnable release = () -> {
             watches.close();
             writer.close();
@@ -159,7 +159,8 @@ final class Starter {
     }
 
     private MemoryWriter writer(String component, String instance) {
-        return new MemoryWriter(store, agenda, time, decoder, new EventEncoder(component, instance), weather);
+        return new MemoryWriter(store, agenda, time, decoder, new EventEncoder(component, instance), weather,
+                _ -> {});
     }
 
     private <E, F> Core<E, F> recorded(Who who, Core<E, F> core) {

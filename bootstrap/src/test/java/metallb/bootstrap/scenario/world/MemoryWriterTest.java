@@ -23,6 +23,7 @@ import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteId;
 import metallb.domain.cluster.WriteOutcome;
 import metallb.domain.net.IpAddress;
+import metallb.ports.cluster.WritePermit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,9 +37,10 @@ class MemoryWriterTest {
     private final ApiStore store = new ApiStore(1);
     private final Cluster cluster = new Cluster(store, time);
     private final List<WriteOutcome> told = new ArrayList<>();
+    private final List<String> arrived = new ArrayList<>();
     private Fate fate = Fate.DONE;
     private final MemoryWriter writer = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
-            new EventEncoder("metallb-controller", "controller"), () -> fate);
+            new EventEncoder("metallb-controller", "controller"), () -> fate, this.arrived::add);
     private WriteId id;
 
     @BeforeEach
@@ -133,13 +135,27 @@ class MemoryWriterTest {
     }
 
     @Test
+    void aStuckWriteArrivesThoughItsSenderDiedLongAgoAndOnlyIfNobodyWroteSince() {
+        fate = Fate.STUCK;
+        after(Duration.ofSeconds(1), status("192.168.10.0"), status("192.168.10.1"));
+        writer.close();
+        assertEquals(List.of(), shown());
+
+        after(Duration.ofSeconds(29));
+
+        assertEquals(List.of("192.168.10.0"), shown());
+        assertEquals(List.of("a status of term 0 for default/nginx arrives in term 0 and stands: [192.168.10.0]",
+                "a status of term 0 for default/nginx arrives in term 0 and is refused: [192.168.10.1]"), arrived);
+    }
+
+    @Test
     void anEventToldAgainBecomesASeries() {
         KubernetesEvent event = new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
                 KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
-        writer.publish(event);
-        writer.publish(event);
-        writer.publish(event);
+        writer.publish(event, 0);
+        writer.publish(event, 0);
+        writer.publish(event, 0);
 
         List<ObjectNode> events = cluster.list(Resources.EVENTS, "default");
         assertEquals(1, events.size());
@@ -152,7 +168,7 @@ class MemoryWriterTest {
         List<String> notes = List.of("the second letter", "b", "a", "c");
         notes.forEach(note -> writer.publish(new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
-                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", note)));
+                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", note), 0));
 
         assertEquals(notes, cluster.list(Resources.EVENTS, "default").stream()
                 .sorted(Comparator.comparing(event -> Json.text(event, "eventTime")))
@@ -164,14 +180,14 @@ class MemoryWriterTest {
         KubernetesEvent event = new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
                 KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
-        writer.publish(event);
+        writer.publish(event, 0);
         MemoryWriter next = new MemoryWriter(store, agenda, time, new ObjectDecoder(new YamlTextReader()),
-                new EventEncoder("metallb-controller", "controller"), () -> Fate.DONE);
-        next.publish(event);
+                new EventEncoder("metallb-controller", "controller"), () -> Fate.DONE, _ -> {});
+        next.publish(event, 0);
         assertEquals(0, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
 
         time.setTo(EventEncoder.FOUND_AT_START.toNanos());
-        next.publish(event);
+        next.publish(event, 0);
         assertEquals(2, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
     }
 
@@ -180,11 +196,21 @@ class MemoryWriterTest {
         KubernetesEvent event = new KubernetesEvent(
                 new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
                 KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
-        writer.publish(event);
+        writer.publish(event, 0);
         time.setTo(EventEncoder.FOUND_AT_START.toNanos());
-        writer.beginTerm();
-        writer.publish(event);
+        writer.permit(new WritePermit(1, Long.MAX_VALUE));
+        writer.publish(event, 1);
         assertEquals(0, Json.number(cluster.list(Resources.EVENTS, "default").getFirst(), "series", "count"));
+    }
+
+    @Test
+    void nothingIsToldOfATermThatIsOver() {
+        KubernetesEvent event = new KubernetesEvent(
+                new KubernetesEvent.Regarding(Kind.SERVICE, NGINX, id.uid(), id.version()),
+                KubernetesEvent.Type.NORMAL, "IPAllocated", "Assign", "Assigned IP \"192.168.10.0\"");
+        writer.permit(new WritePermit(2, Long.MAX_VALUE));
+        writer.publish(event, 1);
+        assertEquals(List.of(), cluster.list(Resources.EVENTS, "default"));
     }
 
     private Write status(String address) {

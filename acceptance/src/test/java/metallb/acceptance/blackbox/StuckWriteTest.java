@@ -1,0 +1,126 @@
+package metallb.acceptance.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import metallb.adapters.devcluster.fault.Fault;
+import metallb.adapters.devcluster.fault.Fault.Stage;
+import metallb.adapters.devcluster.fault.Rule;
+import metallb.adapters.devcluster.fault.Selection;
+import metallb.adapters.support.apistore.Resources;
+import metallb.adapters.support.apistore.Target;
+import metallb.adapters.support.apistore.schema.Json;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A write of a leader that was killed is carried out when another one leads and has given the address away: the one case that
+ * nothing can keep from happening (docs/decisions/0014). The same under virtual time: acceptance/scenarios/stuck-write.txt and
+ * the simulation.
+ */
+@EnabledIfSystemProperty(named = "restarts", matches = "[0-9]+",
+        disabledReason = "it is the stage \"restarts\" of .ci/run")
+class StuckWriteTest {
+    private static final long LIMIT_SECONDS = 120;
+    private static final String ADDRESS = "10.30.0.1";
+    private static final String DUPLICATES = "metallb_controller_duplicate_addresses_total";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void theOlderHolderIsNotTouchedAndTheYoungerIsPutRight(ApiServer.Choice choice) throws Exception {
+        try (FaultyServer server = choice.startFaulty(directory); Administrator administrator = new Administrator(server)) {
+            administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
+            administrator.apply("""
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: config, namespace: metallb-system}
+                    data:
+                      config: |
+                        peers: []
+                        address-pools:
+                        - {name: main, protocol: bgp, addresses: [%s/32]}
+                    """.formatted(ADDRESS));
+            service(administrator, "older", "nowhere");
+            try (DaemonProcess first = controller("first", administrator)) {
+                await(first, "the older one has no pool", () -> first.subjectOf("AllocationFailed").isPresent());
+                server.faults().add(Rule.always(new Selection("patch", "services/status", "", "", "metallb-controller (first)"),
+                        new Fault.Delay(Duration.ofHours(1), Stage.BEFORE)));
+                service(administrator, "younger", "main");
+                await(first, "its write is on its way", () -> server.faults().standing().getFirst().fired() > 0);
+                first.kill();
+            }
+            administrator.patch(Target.object(Resources.SERVICES, "default", "older"),
+                    "{\"metadata\":{\"annotations\":{\"metallb.universe.tf/address-pool\":\"main\"}}}");
+            try (DaemonProcess second = controller("second", administrator)) {
+                await(second, "the older one has the address", () -> address(administrator, "older").equals(ADDRESS));
+                String version = version(administrator, "older");
+                assertEquals("", address(administrator, "younger"));
+
+                server.clearFaults();
+
+                await(second, "the address was shown twice", () -> metric(second) == 1);
+                await(second, "it is put right", () -> address(administrator, "younger").isEmpty());
+                assertEquals(List.of(ADDRESS, version),
+                        List.of(address(administrator, "older"), version(administrator, "older")));
+                assertEquals(1, metric(second));
+            }
+        }
+    }
+
+    private DaemonProcess controller(String name, Administrator administrator) throws IOException {
+        return DaemonProcess.startAs(name, directory, "controller",
+                "--kubeconfig=" + administrator.kubeconfig(directory, "controller"));
+    }
+
+    private static void service(Administrator administrator, String name, String pool) {
+        administrator.create(Resources.SERVICES, "default", "{\"metadata\":{\"name\":\"" + name + "\",\"annotations\":"
+                + "{\"metallb.universe.tf/address-pool\":\"" + pool + "\"}},\"spec\":{\"type\":\"LoadBalancer\","
+                + "\"allocateLoadBalancerNodePorts\":false,\"ports\":[{\"port\":80}]}}");
+    }
+
+    private static String address(Administrator administrator, String service) {
+        var ingress = Json.list(administrator.get(Target.object(Resources.SERVICES, "default", service)).orElseThrow(),
+                "status", "loadBalancer", "ingress");
+        return ingress.isEmpty() ? "" : Json.text(ingress.get(0), "ip");
+    }
+
+    private static String version(Administrator administrator, String service) {
+        return Json.text(administrator.get(Target.object(Resources.SERVICES, "default", service)).orElseThrow(), "metadata",
+                "resourceVersion");
+    }
+
+    private static long metric(DaemonProcess daemon) throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + daemon.subjectOf("httpListening").orElseThrow() + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String text = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
+            return text.lines().filter(line -> line.startsWith(DUPLICATES + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(DUPLICATES.length() + 1))).sum();
+        }
+    }
+
+    private static void await(DaemonProcess daemon, String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                fail("not after " + LIMIT_SECONDS + " s: " + what + "; its log:\n" + daemon.log());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}
