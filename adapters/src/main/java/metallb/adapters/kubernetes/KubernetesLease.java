@@ -10,7 +10,6 @@ import metallb.domain.cluster.Lease;
 import metallb.domain.cluster.LeaseOutcome;
 import metallb.domain.cluster.LeaseRequest;
 import metallb.domain.cluster.ObjectKey;
-import metallb.domain.lease.LeaseTimings;
 import metallb.ports.cluster.Leases;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -29,20 +28,20 @@ public final class KubernetesLease implements Leases, AutoCloseable {
 
     /**
      * @param component who writes, as managedFields show it
-     * @param timings by which it is kept
+     * @param margin what lies between the end of a leader's term and the beginning of the next one's
      * @throws IllegalArgumentException where a call to the cluster may take so long that a write that a leader began at the
      *     very end of its term may land when the next one acts
      */
-    public KubernetesLease(ClusterAccess access, ObjectKey lease, String component, LeaseTimings timings) {
-        this(access, lease, component, CALL_TIMEOUT);
-        Duration call = access.timings().call();
-        if (call.compareTo(timings.margin()) >= 0) {
-            throw new IllegalArgumentException("a write may take " + call + ", and the next leader acts " + timings.margin()
-                    + " after the last one's term: wanted less");
-        }
+    public KubernetesLease(ClusterAccess access, ObjectKey lease, String component, Duration margin) {
+        this(access, lease, component, margin, CALL_TIMEOUT);
     }
 
-    KubernetesLease(ClusterAccess access, ObjectKey lease, String component, Duration timeout) {
+    KubernetesLease(ClusterAccess access, ObjectKey lease, String component, Duration margin, Duration timeout) {
+        Duration call = access.timings().call();
+        if (call.compareTo(margin) >= 0) {
+            throw new IllegalArgumentException("a write may take " + call + ", and the next leader acts " + margin
+                    + " after the last one's term: wanted less");
+        }
         this.access = access.apart(timeout);
         this.lease = lease;
         this.fieldManager = Map.of("fieldManager", component);

@@ -56,7 +56,7 @@ class KubernetesLeaseTest {
 
     private KubernetesLease leaseWithin(Duration timeout) throws IOException {
         return new KubernetesLease(embedded.access(), new ObjectKey("default", "metallb-controller"), "metallb-controller",
-                timeout);
+                LeaseTimings.usual().margin(), timeout);
     }
 
     @AfterEach
@@ -109,7 +109,7 @@ class KubernetesLeaseTest {
     void aReplacedLeaseThatIsGoneIsAbsentAndSoIsItsNamespace() throws Exception {
         assertEquals(new LeaseOutcome.Absent(1), ask(new LeaseRequest.Replace(1, new ResourceVersion("7"), MINE)));
         KubernetesLease elsewhere = new KubernetesLease(embedded.access(), new ObjectKey("nowhere", "x"), "c",
-                Duration.ofSeconds(2));
+                LeaseTimings.usual().margin(), Duration.ofSeconds(2));
         assertEquals(new LeaseOutcome.Absent(2), ask(elsewhere, new LeaseRequest.Create(2, MINE)));
     }
 
@@ -125,7 +125,7 @@ class KubernetesLeaseTest {
         try (ApiStub stub = new ApiStub(); ClusterAccess access = stub.access(directory, timings)) {
             String said = "";
             try (KubernetesLease _ = new KubernetesLease(access, new ObjectKey("default", "metallb-controller"),
-                    "metallb-controller", LeaseTimings.usual())) {
+                    "metallb-controller", LeaseTimings.usual().margin())) {
                 // nothing is asked
             } catch (IllegalArgumentException refused) {
                 said = refused.getMessage();

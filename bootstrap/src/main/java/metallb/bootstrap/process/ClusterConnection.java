@@ -86,7 +86,8 @@ public final class ClusterConnection {
 
     /** The lease of that name in the namespace of the ConfigMaps, to be kept like that. */
     public Leases lease(String name, LeaseTimings timings) {
-        return daemon.with(new KubernetesLease(access, new ObjectKey(options.namespace(), name), component, timings));
+        return daemon.with(new KubernetesLease(access, new ObjectKey(options.namespace(), name), component,
+                timings.margin()));
     }
 
     /** This host's name, for an instance that nobody named. */
