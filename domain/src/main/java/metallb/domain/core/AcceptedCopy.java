@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.KubernetesEvent;
 import metallb.domain.cluster.ObjectKey;
@@ -16,6 +17,7 @@ final class AcceptedCopy {
     private final ControllerSettings settings;
     private final long term;
     private final Function<Reading, Judgement> judge;
+    private final Predicate<ConfigText> isOfThisTerm;
     private final Consumer<ControllerEffect> out;
     private Optional<ConfigSource> present = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
@@ -23,11 +25,13 @@ final class AcceptedCopy {
     private boolean isEmptied;
     private Optional<String> toldAlteration = Optional.empty();
 
+    /** @param isOfThisTerm whether who leads now found that text there, or asked for it */
     AcceptedCopy(ControllerSettings settings, long term, Function<Reading, Judgement> judge,
-            Consumer<ControllerEffect> out) {
+            Predicate<ConfigText> isOfThisTerm, Consumer<ControllerEffect> out) {
         this.settings = settings;
         this.term = term;
         this.judge = judge;
+        this.isOfThisTerm = isOfThisTerm;
         this.out = out;
     }
 
@@ -47,7 +51,7 @@ final class AcceptedCopy {
 
     /** What a controller accepted, as the copy says; empty where it says nothing, or somebody else wrote it. */
     Optional<AcceptedText> accepted() {
-        return present.filter(copy -> copy.alteration().isEmpty()).flatMap(copy -> copy.reading().map(reading ->
+        return present.filter(copy -> alteration(copy).isEmpty()).flatMap(copy -> copy.reading().map(reading ->
                 new AcceptedText(reading.text(), copy.acceptedFrom().orElseThrow())));
     }
 
@@ -96,8 +100,14 @@ final class AcceptedCopy {
 
     /** Why nobody accepted what it says; empty where somebody did. */
     Optional<String> alteration() {
-        return present.flatMap(copy -> copy.alteration().map(why -> "the text "
+        return present.flatMap(copy -> alteration(copy).map(why -> "the text "
                 + copy.reading().orElseThrow().text() + " in " + name() + " is not what the controller accepted: " + why));
+    }
+
+    /** Who gets which address was decided without a text that an earlier leader sent and that came when the next one led. */
+    private Optional<String> alteration(ConfigSource copy) {
+        return copy.alteration().or(() -> copy.reading().map(Reading::text).filter(isOfThisTerm.negate())
+                .map(text -> "an earlier leader accepted it, and the write came late"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package metallb.domain.core;
 
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ import metallb.domain.net.Now;
 final class ControllerConfig {
     /** What log lines about configurations are about. */
     static final String SUBJECT = "config";
+    /** More texts than that are not under way at once: each waits for the one before. */
+    private static final int MOST_ASKED = 16;
 
     private final ControllerSettings settings;
     private final long term;
@@ -33,6 +36,8 @@ final class ControllerConfig {
     /** The text that the copy said last, while it was what it should say. */
     private Optional<ConfigText> written = Optional.empty();
     private Optional<AcceptedText> inForce = Optional.empty();
+    /** What this term asked the copy to say, the newest last: any of them may be what it says, and come into force. */
+    private final ArrayDeque<ConfigText> asked = new ArrayDeque<>();
     /** What the copy is to say, where that is known. */
     private Optional<AcceptedText> wanted = Optional.empty();
     private boolean changed = true;
@@ -45,7 +50,7 @@ final class ControllerConfig {
         this.out = out;
         this.orphans = orphans;
         this.source = new OperatorConfig(settings, term, judge, orphans, out);
-        this.copy = new AcceptedCopy(settings, term, judge, out);
+        this.copy = new AcceptedCopy(settings, term, judge, this::isOfThisTerm, out);
     }
 
     void put(ConfigSource newest) {
@@ -147,10 +152,23 @@ final class ControllerConfig {
         if (!needsWrite() || !isHarmless(wanted.get().text())) {
             return Optional.empty();
         }
+        ask(wanted.get().text());
         ConfigSource present = copy.object().orElseThrow();
         WriteId id =
                 new WriteId(Kind.ACCEPTED_CONFIG, present.key(), present.uid(), present.meta().version(), 1, term);
         return Optional.of(new Write.Accept(id, wanted.get().text(), wanted.get().source()));
+    }
+
+    private void ask(ConfigText text) {
+        asked.remove(text);
+        asked.add(text);
+        if (asked.size() > MOST_ASKED) {
+            asked.remove();
+        }
+    }
+
+    private boolean isOfThisTerm(ConfigText text) {
+        return inForce.isEmpty() || inForce.get().text().equals(text) || asked.contains(text);
     }
 
     private Config takeIntoForce(Judgement.Acceptable acceptable) {
