@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import metallb.adapters.support.apistore.schema.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -44,14 +45,15 @@ class KubectlApplyTest {
         return kubectl.run(arguments.toArray(String[]::new));
     }
 
-    /** A line for each: who, how, which fields. */
+    /** A line for each: who, how, which fields. By name: the server's order is that of the seconds in which each wrote. */
     private String managers() throws Exception {
-        StringBuilder lines = new StringBuilder();
+        List<String> lines = new ArrayList<>();
         for (JsonNode entry : get().get("metadata").get("managedFields")) {
-            lines.append(Json.text(entry, "manager")).append(' ').append(Json.text(entry, "operation")).append(' ')
-                    .append(entry.get("fieldsV1").toString().replace("\"", "")).append('\n');
+            lines.add(Json.text(entry, "manager") + " " + Json.text(entry, "operation") + " "
+                    + entry.get("fieldsV1").toString().replace("\"", "") + "\n");
         }
-        return lines.toString();
+        Collections.sort(lines);
+        return String.join("", lines);
     }
 
     private ObjectNode get() throws Exception {
