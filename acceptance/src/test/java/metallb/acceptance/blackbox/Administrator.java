@@ -87,6 +87,21 @@ final class Administrator implements AutoCloseable {
         expect("PATCH", path(document) + "?fieldManager=test&force=true", "application/apply-patch+yaml", document);
     }
 
+    /** One router, on loopback at that port, and one pool. */
+    void configure(String port, String addresses) {
+        apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: config, namespace: metallb-system}
+                data:
+                  config: |
+                    peers:
+                    - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
+                    address-pools:
+                    - {name: default, protocol: bgp, addresses: [%s]}
+                """.formatted(port, addresses));
+    }
+
     void create(Resource resource, String namespace, String body) {
         expect("POST", path(Target.collection(resource, namespace)), "application/json", body);
     }

@@ -100,17 +100,7 @@ class EventPaceTest {
                     + "{\"kubernetes.io/service-name\":\"web-" + i + "\"}},\"addressType\":\"IPv4\",\"ports\":[{\"port\":80}],"
                     + "\"endpoints\":[{\"addresses\":[\"10.244.0.1\"],\"nodeName\":\"node-1\",\"conditions\":{\"ready\":true}}]}");
         }
-        administrator.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: config, namespace: metallb-system}
-                data:
-                  config: |
-                    peers:
-                    - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
-                    address-pools:
-                    - {name: default, protocol: bgp, addresses: [10.20.0.0/16]}
-                """.formatted(port));
+        administrator.configure(port, "10.20.0.0/16");
     }
 
     private interface Count {

@@ -108,17 +108,7 @@ class ImageRunTest {
                 ports: [{port: 80}]
                 endpoints: [{addresses: [10.244.0.1], nodeName: node-1, conditions: {ready: true}}]
                 """);
-        administrator.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: config, namespace: metallb-system}
-                data:
-                  config: |
-                    peers:
-                    - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
-                    address-pools:
-                    - {name: default, protocol: bgp, addresses: [192.168.10.0/24]}
-                """.formatted(port));
+        administrator.configure(port, "192.168.10.0/24");
     }
 
     private static String address(Administrator administrator) {

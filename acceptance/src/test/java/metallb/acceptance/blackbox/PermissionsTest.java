@@ -73,7 +73,7 @@ class PermissionsTest {
         try (DaemonProcess router = DaemonProcess.start(directory, "router", "--asn=64501", "--listen=127.0.0.1:0")) {
             await(() -> router.subjectOf("bgpListening").isPresent(), router);
             String port = router.subjectOf("bgpListening").orElseThrow().replaceAll(".*:", "");
-            configure(port, "192.168.10.0/24");
+            administrator.configure(port, "192.168.10.0/24");
             try (DaemonProcess controller = DaemonProcess.start(directory, "controller",
                     "--kubeconfig=" + administrator.kubeconfig(directory, "controller"));
                     DaemonProcess speaker = DaemonProcess.start(directory, "speaker",
@@ -109,11 +109,11 @@ class PermissionsTest {
         retype("LoadBalancer");
         await(() -> events("IPAllocated", 2), controller);
 
-        configure(port, "192.168.10.0/33");
+        administrator.configure(port, "192.168.10.0/33");
         await(() -> events("InvalidConfig", 1), controller);
-        configure(port, "192.168.10.0/23");
+        administrator.configure(port, "192.168.10.0/23");
         await(() -> accepted().contains("/23"), controller);
-        configure(port, "192.168.10.0/33");
+        administrator.configure(port, "192.168.10.0/33");
         await(() -> events("InvalidConfig", 2), controller);
         await(() -> leaseIsRenewed(), controller);
     }
@@ -147,20 +147,6 @@ class PermissionsTest {
     private static boolean conflictOnce(GuardedCluster guarded, String resource) {
         return guarded.cluster().faults().add(Rule.once(new Selection("patch", resource, "", "", "metallb-controller*"),
                 new Fault.Answer(Refusal.of(409)))).isPresent();
-    }
-
-    private void configure(String port, String pool) {
-        administrator.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: config, namespace: metallb-system}
-                data:
-                  config: |
-                    peers:
-                    - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
-                    address-pools:
-                    - {name: default, protocol: bgp, addresses: [%s]}
-                """.formatted(port, pool));
     }
 
     private String address() {
