@@ -1,7 +1,6 @@
 package metallb.adapters.config;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import metallb.domain.config.Problem;
 import metallb.domain.config.Problems;
@@ -45,8 +44,8 @@ record YamlStream(List<Tree> documents, List<Problem> problems, boolean whole) {
         Lines lines = Lines.of(text);
         boolean whole = true;
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+        EventsRead events = new EventsRead(new Parse(settings).parseString(text).iterator());
         try {
-            Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             while (events.hasNext()) {
                 Event event = events.next();
                 if (event.getEventId() != Event.ID.DocumentStart) {
@@ -69,8 +68,9 @@ record YamlStream(List<Tree> documents, List<Problem> problems, boolean whole) {
             SyntaxWords.note(e, lines, placement, problems);
         } catch (RuntimeException e) {
             // the parser has no list of what it throws besides; no text of any configuration may stop a process
-            problems.add(placement.at("", 0, 0), "could not parse config: the YAML parser failed with "
-                    + e.getClass().getSimpleName(), "expected YAML");
+            problems.add(placement.at("", events.line(), events.column()),
+                    "could not parse config: the YAML parser failed (" + e.getClass().getSimpleName()
+                            + ") on what stands here or below", "expected YAML; look at quotes and brackets");
         }
         return false;
     }
