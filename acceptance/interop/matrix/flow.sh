@@ -42,8 +42,9 @@ flow_is_whole() {
 flow_has_a_gap() { ! flow_is_whole; }
 
 flow_end() {
-    kill -KILL "$flow_to" "$kernel_watch" 2> /dev/null
-    wait "$flow_to" "$kernel_watch" 2> /dev/null
+    kill -KILL "$flow_to" 2> /dev/null
+    wait "$flow_to" 2> /dev/null
+    forwarding_unwatched
 }
 
 kernel_has() {
@@ -61,14 +62,39 @@ kernel_lost() { ! kernel_kept "$1"; }
 # is_fresh PREFIX NEXT_HOP AS_PATH: the router has it so from the speaker that runs now
 is_fresh() { router_has "$@" && ! router_keeps_stale "$1"; }
 
+# learned_once PREFIX BEFORE: what router_learned says of it is what it said before
+learned_once() {
+    local now
+    now=$(router_learned "$1")
+    printf '%s' "$now"
+    [ -n "$2" ] && [ "$now" = "$2" ]
+}
+
+# learned_anew PREFIX BEFORE: it is something else
+learned_anew() {
+    local now
+    now=$(router_learned "$1")
+    printf '%s' "$now"
+    [ -n "$2" ] && [ -n "$now" ] && [ "$now" != "$2" ]
+}
+
 # Of our three routers GoBGP alone puts no routes into a kernel.
 forwards() { [ "$router" != gobgp ]; }
 
-forwarding_begins() {
-    forwards || return 0
+forwarding_watched() {
     check "it is in the router's kernel" 15 kernel_has 192.168.10.0 10.0.0.11
     ip -n "$R" -ts -o monitor route > "$dir/kernel.log" &
     kernel_watch=$!
+}
+
+forwarding_unwatched() {
+    kill -KILL "$kernel_watch" 2> /dev/null
+    wait "$kernel_watch" 2> /dev/null
+}
+
+forwarding_begins() {
+    forwards || return 0
+    forwarding_watched
     flow_start
 }
 

@@ -92,3 +92,6 @@ router_version() { echo "BIRD $(command bird --version 2>&1 | sed 's/.*version /
 router_keeps_stale() {
     bird show protocols all node | grep -q "Neighbor graceful restart active" && bird show route for "$1" | grep -q node
 }
+
+# router_learned PREFIX: when it did, which stays where one who restarted says the same again
+router_learned() { bird show route for "$1" | sed -n 's/.*unicast \[node \([^]]*\)\].*/\1/p'; }

@@ -104,3 +104,6 @@ router_version() { /usr/lib/frr/bgpd --version | sed -n 's/^bgpd version /FRR /p
 
 # router_keeps_stale PREFIX: a route of one who is gone, until all of his are there anew
 router_keeps_stale() { frr "show bgp ipv4 unicast $1 json" | jq -e '.paths | length == 1 and .[0].stale' > /dev/null; }
+
+# router_learned PREFIX: the route's version, which stays where one who restarted says the same again
+router_learned() { frr "show bgp ipv4 unicast $1 json" | jq '.paths[0].version'; }
