@@ -74,8 +74,8 @@ class RefusalsTest {
     /** The nearest name costs a look at every alias, so it is looked for only while every problem is shown. */
     @ParameterizedTest
     @CsvSource({"99, 'did you mean vpn-only?'",
-        "100, 'expected an alias that communities defines, or N:M with numbers from 0 to 65535, or large:A:B:C with numbers"
-                + " from 0 to 4294967295'"})
+        "100, 'expected an alias that communities defines, or N:M with numbers from 0 to 65535, large:A:B:C with numbers"
+                + " from 0 to 4294967295, or an extended one: rt:A:N, soo:A:N, ext:HEX'"})
     void proposesAnAliasUntilAHundredProblemsAreFound(int others, String wanted) {
         String text = """
                 communities: {vpn-only: 1:1}

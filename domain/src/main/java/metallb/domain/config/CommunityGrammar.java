@@ -9,7 +9,8 @@ import metallb.domain.route.WellKnownCommunity;
 /** Reads {@code communities} and {@code bgp-communities}, and then what advertisements write, by alias or in digits. */
 final class CommunityGrammar {
     private static final String FORMS =
-            "N:M with numbers from 0 to 65535, or large:A:B:C with numbers from 0 to 4294967295";
+            "N:M with numbers from 0 to 65535, large:A:B:C with numbers from 0 to 4294967295, or an extended one: rt:A:N, soo:A:N,"
+                    + " ext:HEX";
     private static final String EXTENDED_FORMS =
             "rt:A:N or soo:A:N, where A is an AS number or an IPv4 address, and N a number from 0 to 65535, or to 4294967295"
                     + " behind an AS number of at most 65535; or ext: and 16 hexadecimal digits";
