@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A write of a leader that was killed is carried out when another one leads and has given the address away: the one case that
+ * A write of a leader that was killed or stopped is carried out when another one leads and has given the address away: the one case that
  * nothing can keep from happening (docs/decisions/0014). The same under virtual time: acceptance/scenarios/stuck-write.txt and
  * the simulation.
  */
@@ -41,21 +41,30 @@ class StuckWriteTest {
     @TempDir
     private Path directory;
 
+    /** What befalls a process, or what it is seen to do. */
+    @FunctionalInterface
+    private interface Step {
+        void of(DaemonProcess daemon) throws Exception;
+    }
+
     @ParameterizedTest
     @EnumSource
-    void theOlderHolderIsNotTouchedAndTheYoungerIsPutRight(ApiServer.Choice choice) throws Exception {
+    void ofAKilledLeaderTheOlderHolderIsNotTouchedAndTheYoungerIsPutRight(ApiServer.Choice choice) throws Exception {
+        carriedOutLate(choice, DaemonProcess::kill, _ -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAStoppedLeaderItIsTheSameAndItDoesNothingMoreWhenItGoesOn(ApiServer.Choice choice) throws Exception {
+        carriedOutLate(choice, DaemonProcess::freeze, first -> {
+            first.thaw();
+            await(first, "it knows that it leads no more", () -> first.subjectOf("leadingEnded").isPresent());
+        });
+    }
+
+    private void carriedOutLate(ApiServer.Choice choice, Step leaves, Step returns) throws Exception {
         try (FaultyServer server = choice.startFaulty(directory); Administrator administrator = new Administrator(server)) {
-            administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
-            administrator.apply("""
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata: {name: config, namespace: metallb-system}
-                    data:
-                      config: |
-                        peers: []
-                        address-pools:
-                        - {name: main, protocol: bgp, addresses: [%s/32]}
-                    """.formatted(ADDRESS));
+            installWithOneAddress(administrator);
             service(administrator, "older", "nowhere");
             try (DaemonProcess first = controller("first", administrator)) {
                 await(first, "the older one has no pool", () -> first.subjectOf("AllocationFailed").isPresent());
@@ -63,24 +72,40 @@ class StuckWriteTest {
                         new Fault.Delay(Duration.ofHours(1), Stage.BEFORE)));
                 service(administrator, "younger", "main");
                 await(first, "its write is on its way", () -> server.faults().standing().getFirst().fired() > 0);
-                first.kill();
-            }
-            administrator.patch(Target.object(Resources.SERVICES, "default", "older"),
-                    "{\"metadata\":{\"annotations\":{\"metallb.universe.tf/address-pool\":\"main\"}}}");
-            try (DaemonProcess second = controller("second", administrator)) {
-                await(second, "the older one has the address", () -> address(administrator, "older").equals(ADDRESS));
-                String version = version(administrator, "older");
-                assertEquals("", address(administrator, "younger"));
+                leaves.of(first);
+                administrator.patch(Target.object(Resources.SERVICES, "default", "older"),
+                        "{\"metadata\":{\"annotations\":{\"metallb.universe.tf/address-pool\":\"main\"}}}");
+                try (DaemonProcess second = controller("second", administrator)) {
+                    await(second, "the older one has the address", () -> address(administrator, "older").equals(ADDRESS));
+                    String version = version(administrator, "older");
+                    assertEquals("", address(administrator, "younger"));
 
-                server.clearFaults();
+                    server.clearFaults();
 
-                await(second, "the address was shown twice", () -> metric(second) == 1);
-                await(second, "it is put right", () -> address(administrator, "younger").isEmpty());
-                assertEquals(List.of(ADDRESS, version),
-                        List.of(address(administrator, "older"), version(administrator, "older")));
-                assertEquals(1, metric(second));
+                    await(second, "the address was shown twice", () -> metric(second) == 1);
+                    await(second, "it is put right", () -> address(administrator, "younger").isEmpty());
+                    returns.of(first);
+                    assertEquals(List.of(ADDRESS, version),
+                            List.of(address(administrator, "older"), version(administrator, "older")));
+                    assertEquals("", address(administrator, "younger"));
+                    assertEquals(1, metric(second));
+                }
             }
         }
+    }
+
+    private static void installWithOneAddress(Administrator administrator) throws IOException {
+        administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
+        administrator.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: config, namespace: metallb-system}
+                data:
+                  config: |
+                    peers: []
+                    address-pools:
+                    - {name: main, protocol: bgp, addresses: [%s/32]}
+                """.formatted(ADDRESS));
     }
 
     private DaemonProcess controller(String name, Administrator administrator) throws IOException {
