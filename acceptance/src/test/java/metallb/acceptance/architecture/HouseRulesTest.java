@@ -39,7 +39,7 @@ class HouseRulesTest {
             domain is pure: calls: domain.core.Calls domain.core.References
             domain is pure: types: domain.core.Types
             io.kubernetes.. only in adapters.kubernetes: adapters.nio.SeesLibraries
-            io.prometheus.. only in adapters.http: adapters.nio.SeesLibraries
+            io.prometheus.. only in tests: adapters.http.SeesOracle
             java.lang.foreign.. only in adapters.linux: adapters.nio.SeesLibraries domain.core.Types
             net depends on nothing: domain.net.SeesRoute
             no package cycles: domain.bgp.wire.SeesPool

@@ -9,7 +9,6 @@ public class SeesLibraries {
     com.google.gson.Gson gson;
     org.yaml.snakeyaml.Yaml kubeconfig;
     org.snakeyaml.engine.v2.api.Load configuration;
-    io.prometheus.metrics.model.snapshots.Labels labels;
     ch.qos.logback.classic.Logger logger;
     picocli.CommandLine commandLine;
     tools.jackson.databind.JsonNode json;
