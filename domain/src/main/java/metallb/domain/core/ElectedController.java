@@ -31,8 +31,10 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     private final Elector elector;
     private final List<CandidateEffect> outbox = new ArrayList<>();
     private Optional<ControllerCore> leading = Optional.empty();
-    /** Elected, and waiting for the watches of an earlier term to end. */
+    /** Elected, and waiting for the watches and the writes of an earlier term to end. */
     private Optional<Election.Elected> elected = Optional.empty();
+    /** When what the last term sent has ended; long ago where it left nothing behind. */
+    private long writesEndAt = Long.MIN_VALUE;
     private long term;
     private long terms;
     private boolean isWatching;
@@ -67,12 +69,14 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     @Override
     public List<CandidateEffect> drain(Now now) {
         last = now;
-        elector.drain(now).forEach(this::take);
+        if (stopping != Stopping.DONE) {
+            elector.drain(now).forEach(this::take);
+        }
         begin();
         tellHolder();
         leading.ifPresent(core -> core.drain(now).forEach(effect -> {
             if (effect instanceof Stopped) {
-                leave(now, core);
+                leave(now);
             } else {
                 outbox.add(effect);
             }
@@ -89,14 +93,13 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
             // nobody has to tell it anything before it asks for the lease
             return OptionalLong.of(Long.MIN_VALUE);
         }
+        if (!outbox.isEmpty() || stopping == Stopping.RETIRING && elector.isRetired()) {
+            return OptionalLong.of(last.nanos());
+        }
         if (stopping == Stopping.DONE) {
             return OptionalLong.empty();
         }
-        if (!outbox.isEmpty() || stopping == Stopping.RETIRING && elector.isRetired()
-                || elected.isPresent() && !isWatching) {
-            return OptionalLong.of(last.nanos());
-        }
-        OptionalLong earliest = Deadlines.earliest(elector.nextDeadline(last), giveUpAt);
+        OptionalLong earliest = Deadlines.earliest(elector.nextDeadline(last), giveUpAt, beginsAt());
         return leading.isPresent() ? Deadlines.earliest(earliest, leading.get().nextDeadline()) : earliest;
     }
 
@@ -125,9 +128,17 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
         }
     }
 
-    /** Nothing of an earlier term may be taken for news of this one: its watches have to be over. */
+    /**
+     * Nothing of an earlier term may be taken for news of this one, nor land in it: its watches have to be over, and its
+     * writes, for which a leader that takes over from another one waits as well.
+     */
+    private OptionalLong beginsAt() {
+        return elected.isEmpty() || isWatching || stopping != Stopping.NO ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(writesEndAt, last.nanos()));
+    }
+
     private void begin() {
-        if (elected.isEmpty() || isWatching || stopping != Stopping.NO) {
+        if (beginsAt().orElse(Long.MAX_VALUE) > last.nanos()) {
             return;
         }
         Election.Elected won = elected.get();
@@ -145,8 +156,10 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     private void depose(long lost, String why) {
         elected = Optional.empty();
         if (leading.isPresent()) {
-            leading = Optional.empty();
-            outbox.add(new TermEffect.Ended(lost));
+            if (leading.get().mayLand()) {
+                writesEndAt = last.nanos() + candidacy.timings().margin().toNanos();
+            }
+            endTerm();
             outbox.add(Report.warning(SUBJECT, "leadingEnded",
                     candidacy.identity() + " leads no more, term " + lost + ": " + why));
             toldHolder = Optional.empty();
@@ -200,30 +213,40 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
     private void stop(Now now, Stop stop) {
         if (stopping == Stopping.NO) {
             stopping = Stopping.STARTED;
-            leading.ifPresentOrElse(core -> core.on(now, stop), () -> retire(now));
+            leading.ifPresentOrElse(core -> core.on(now, stop), () -> leave(now));
         }
     }
 
     /** A write that nobody answered may still land: then the next leader has to wait for the lease to be over. */
-    private void leave(Now now, ControllerCore core) {
-        if (!core.mayLand()) {
+    private void leave(Now now) {
+        if (!mayLand(now)) {
             retire(now);
-        } else {
-            leading = Optional.empty();
-            stopping = Stopping.DONE;
-            outbox.add(new TermEffect.Ended(term));
+            return;
+        }
+        endTerm();
+        stopping = Stopping.DONE;
+        if (elector.holder(now).filter(candidacy.identity()::equals).isPresent()) {
             outbox.add(Report.info(SUBJECT, "leaseKept", candidacy.identity()
                     + " does not give the lease back: a write that was not answered may land yet, and others wait for it"));
-            outbox.add(new Stopped());
+        }
+        outbox.add(new Stopped());
+    }
+
+    /** Whether a write may land yet, of this term or of the one that was lost last. */
+    private boolean mayLand(Now now) {
+        return leading.map(ControllerCore::mayLand).orElse(now.nanos() < writesEndAt);
+    }
+
+    private void endTerm() {
+        if (leading.isPresent()) {
+            leading = Optional.empty();
+            outbox.add(new TermEffect.Ended(term));
         }
     }
 
     /** The writes of this term are over, so the next leader need not wait. */
     private void retire(Now now) {
-        if (leading.isPresent()) {
-            leading = Optional.empty();
-            outbox.add(new TermEffect.Ended(term));
-        }
+        endTerm();
         stopping = Stopping.RETIRING;
         giveUpAt = OptionalLong.of(now.nanos() + RELEASE_TIMEOUT.toNanos());
         elector.retire(now);
@@ -232,7 +255,7 @@ public final class ElectedController implements Core<CandidateEvent, CandidateEf
 
     private void finish(Now now) {
         if (stopping == Stopping.STARTED && leading.isEmpty()) {
-            retire(now);
+            leave(now);
         }
         if (stopping == Stopping.RETIRING && (elector.isRetired() || now.nanos() >= giveUpAt.orElseThrow())) {
             stopping = Stopping.DONE;

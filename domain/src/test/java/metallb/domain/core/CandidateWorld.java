@@ -63,6 +63,18 @@ final class CandidateWorld {
         }
     }
 
+    /** Its renewals were not answered for ten seconds; the lease is its own all the same, and it takes it again. */
+    void loseTheLeaseAndHaveItAgain() {
+        pass(11);
+        assertEquals(List.of("end 1",
+                "leadingEnded lease: me leads no more, term 1: the lease could not be renewed for 10 s", "ask Read"), drain());
+        on(new WatchesEnded());
+        answerLast();
+        assertEquals(List.of("ask Replace"), drain());
+        answerLast();
+        assertEquals(List.of(), drain(), "a write of the last term may land yet");
+    }
+
     void answerLast() {
         LeaseRequest request = asked.removeFirst();
         LeaseSpec spec = switch (request) {

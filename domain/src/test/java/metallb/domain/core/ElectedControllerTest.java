@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.Lease;
 import metallb.domain.cluster.LeaseOutcome;
 import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
+import metallb.domain.lease.LeaseTimings;
 import org.junit.jupiter.api.Test;
 
 /** What one of several controllers does with the core of its term, seen from outside, effect by effect. */
@@ -96,12 +98,8 @@ class ElectedControllerTest {
         world.list();
         world.drain();
         Write before = world.writes.getFirst();
-        world.pass(11);
-        world.drain();
-        world.on(new WatchesEnded());
-        world.answerLast();
-        world.drain();
-        world.answerLast();
+        world.loseTheLeaseAndHaveItAgain();
+        world.pass(5);
         world.drain();
 
         world.on(new Written(new WriteOutcome.Conflict(before.id())));
@@ -109,6 +107,25 @@ class ElectedControllerTest {
         world.drain();
 
         assertEquals(List.of(1L, 2L), world.writes.stream().map(write -> write.id().term()).toList());
+    }
+
+    /** One that takes over from another waits as long, for the lease. */
+    @Test
+    void aNewTermWaitsForTheWritesThatTheOldOneOfTheSameProcessLeft() {
+        world.lead();
+        world.list();
+        world.drain();
+        assertEquals(1, world.writes.size());
+        world.loseTheLeaseAndHaveItAgain();
+        assertEquals(OptionalLong.of(world.nanos + 2_000_000_000L), world.controller.nextDeadline(), "it keeps the lease meanwhile");
+        assertEquals(new Answer.Health(true, List.of(), "standing by; nobody leads"), world.health());
+
+        world.nanos += LeaseTimings.usual().margin().toNanos() - 1;
+        assertEquals(List.of("ask Replace"), world.drain());
+        assertEquals(OptionalLong.of(world.nanos + 1), world.controller.nextDeadline());
+
+        world.nanos++;
+        assertEquals(List.of("begin 2 until 21", "leading lease: me leads, term 2"), world.drain());
     }
 
     @Test

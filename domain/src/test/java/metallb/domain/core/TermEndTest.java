@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import metallb.domain.cluster.Lease;
+import metallb.domain.cluster.LeaseOutcome;
 import metallb.domain.cluster.LeaseRequest;
+import metallb.domain.cluster.ResourceVersion;
 import metallb.domain.cluster.WriteOutcome;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +107,69 @@ class TermEndTest {
         world.nanos += ElectedController.RELEASE_TIMEOUT.toNanos() - 1;
         assertEquals(List.of(), world.drain());
         world.nanos++;
+        assertEquals(List.of("stopped"), world.drain());
+    }
+
+    @Test
+    void aTermThatWasLostAndLeftAWriteKeepsTheLeaseAtTheEnd() {
+        world.lead();
+        world.list();
+        world.drain();
+        world.loseTheLeaseAndHaveItAgain();
+        world.pass(2);
+
+        world.on(new Stop());
+
+        assertEquals(List.of(KEPT, "stopped"), world.drain(), "nor does it ask for the lease again");
+    }
+
+    @Test
+    void aTermThatWasLostGivesTheLeaseBackAtTheEndOnceItsWritesAreOver() {
+        world.lead();
+        world.list();
+        world.drain();
+        world.loseTheLeaseAndHaveItAgain();
+        world.pass(5);
+
+        world.on(new Stop());
+
+        assertEquals(List.of("ask Replace"), world.drain());
+        assertEquals(Optional.empty(), ((LeaseRequest.Replace) world.asked.getLast()).spec().holder());
+    }
+
+    /** Its last renewal may be answered after that, and it must not give back then what it got by it. */
+    @Test
+    void aTermThatIsLostWhileItEndsKeepsTheLease() {
+        world.lead();
+        world.list();
+        world.drain();
+        world.pass(8);
+        assertEquals(List.of("ask Replace"), world.drain());
+        world.on(new Stop());
+        world.drain();
+
+        world.pass(3);
+
+        assertEquals(List.of("end 1", "leadingEnded lease: me leads no more, term 1: the lease could not be renewed for 10 s",
+                KEPT, "stopped"), world.drain());
+    }
+
+    @Test
+    void aTermThatIsLostToAnotherSaysNothingOfTheLeaseAtTheEnd() {
+        world.lead();
+        world.list();
+        world.drain();
+        world.pass(2);
+        world.drain();
+        world.answer(new LeaseOutcome.Conflict(world.asked.removeFirst().number()));
+        assertEquals(List.of("ask Read"), world.drain());
+        world.answer(new LeaseOutcome.Found(world.asked.removeFirst().number(),
+                new Lease(new ResourceVersion("9"), CandidateWorld.ANOTHERS)));
+        assertEquals(List.of("end 1", "leadingEnded lease: me leads no more, term 1: other holds the lease",
+                "standingBy lease: standing by; other leads"), world.drain());
+
+        world.on(new Stop());
+
         assertEquals(List.of("stopped"), world.drain());
     }
 }
