@@ -185,10 +185,12 @@ final class Assignments {
 
     /**
      * While an accepted text is being written, or about to be, nobody gets an address: it was judged by who holds what, and comes into
-     * force whenever the write lands.
+     * force whenever the write lands. Whoever waits for one would else get it of the old pools, and the text would be
+     * refused for that.
      */
     private boolean mayDecide() {
-        return phase == Phase.SETTLING && !writes.isDue(acceptedConfig) && !writes.isOpen(acceptedConfig);
+        return phase == Phase.SETTLING && !orphans.isNewlyHarmless() && !writes.isDue(acceptedConfig)
+                && !writes.isOpen(acceptedConfig);
     }
 
     /** Who uses what is known once all that statuses show is claimed, or all statuses are known where nothing is. */

@@ -82,6 +82,11 @@ final class OrphanCheck {
         return news;
     }
 
+    /** Whether it was found that nobody loses an address, and nobody asked for that verdict yet. */
+    boolean isNewlyHarmless() {
+        return news && verdict() instanceof Verdict.Harmless;
+    }
+
     /** The verdict is being asked for. */
     void heard() {
         news = false;

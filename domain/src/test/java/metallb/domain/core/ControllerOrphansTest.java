@@ -144,6 +144,32 @@ class ControllerOrphansTest {
         assertEquals(List.of("IPAllocated default/web: Assigned IP \"10.9.0.0\""), world.events);
     }
 
+    /** Whether the write landed or not, who waited for it gets an address of that text, and the text is not refused for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theNextLeaderGivesNobodyAnAddressBeforeItJudgedWhatTheLastOneWasWriting(boolean landed) {
+        world.begin(WIDE);
+        world.apply(world.config(Kind.CONFIG, "new 10.9.0.0/24"));
+        while (world.unanswered.isEmpty()) {
+            world.drain();
+        }
+        Write accept = world.unanswered.removeFirst();
+        world.apply(world.newService("web", 1));
+        world.drain();
+        assertEquals(List.of(), world.unanswered);
+        if (landed) {
+            world.carryOut(accept);
+        }
+        world.start();
+        world.listAll();
+        world.run();
+
+        assertEquals("new 10.9.0.0/24", world.copyText());
+        assertEquals(List.of("10.9.0.0"), world.ingress("web"));
+        assertEquals(List.of("IPAllocated default/web: Assigned IP \"10.9.0.0\""), world.events);
+        assertEquals(new WriteOutcome.Conflict(accept.id()), world.carryOut(accept), "it can't land any more");
+    }
+
     /** All writes are in flight when the text is found harmless, so it waits; nobody gets what it would take away. */
     @Test
     void aServiceThatComesWhileATextWaitsToBeWrittenWaitsForIt() {
