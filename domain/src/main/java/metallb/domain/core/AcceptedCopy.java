@@ -114,8 +114,9 @@ final class AcceptedCopy {
      * Tells what is wrong with it, once.
      *
      * @param wanted what it is to say
+     * @param isJudging whether that may be another text soon
      */
-    void tell(boolean isInForce, Optional<AcceptedText> wanted) {
+    void tell(boolean isInForce, Optional<AcceptedText> wanted, boolean isJudging) {
         boolean lacks = present.isEmpty() && wanted.isPresent();
         if (lacks && !isMissing) {
             warn("acceptedConfigMissing", "ConfigMap " + name() + " is missing, no configuration can be accepted; "
@@ -130,6 +131,13 @@ final class AcceptedCopy {
         }
         isEmptied = lost;
         Optional<String> alteration = alteration();
+        // What is in force is written over it at once; where nothing is, nobody knows what to say before the verdict.
+        if (alteration.isEmpty() || wanted.isPresent() || !isJudging) {
+            tellAlteration(alteration, wanted);
+        }
+    }
+
+    private void tellAlteration(Optional<String> alteration, Optional<AcceptedText> wanted) {
         if (alteration.isPresent() && !alteration.equals(toldAlteration)) {
             warn("acceptedConfigAltered", alteration.get() + "; " + wanted
                     .map(accepted -> "configuration " + accepted.text() + " is written over it")

@@ -112,8 +112,8 @@ final class ControllerConfig {
                 .map(this::takeIntoForce);
         wanted = source.accepted(this::isSafe).or(this::lostCopy);
         noticeEdit(now);
-        if (!orphans.hasWork() && !isGivingWay()) {
-            copy.tell(isLoaded(), wanted);
+        if (!isGivingWay()) {
+            copy.tell(isLoaded(), wanted, orphans.hasWork());
         }
         return news;
     }

@@ -3,6 +3,7 @@ package metallb.domain.core;
 import static metallb.domain.core.ControllerWorld.CONFIG;
 import static metallb.domain.core.ControllerWorld.COPY;
 import static metallb.domain.core.ControllerWorld.withIngress;
+import static metallb.domain.core.ControllerWorld.withType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -195,6 +196,31 @@ class ControllerConfigTest {
         assertEquals(List.of(altered(second, OTHER_HASH) + "configuration " + ConfigText.of(POOL)
                 + " is written over it"), said());
         assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+    }
+
+    /** That many services take several drains; meanwhile the copy says again what is in force, whatever the verdict will be. */
+    @Test
+    void tellsOfEveryEditOfTheCopyWhileAnotherTextIsBeingJudged() {
+        String wider = "main 192.168.10.0/24";
+        String edited = "other 10.9.0.0/24";
+        for (int i = 0; i < 4 * Core.SLICE; i++) {
+            world.put(withType(world.newService("s" + i, 1), "ClusterIP"));
+        }
+        world.begin(POOL);
+        said();
+        world.apply(world.config(Kind.CONFIG, wider));
+        for (int i = 0; i < 2; i++) {
+            world.apply(world.altered(edited));
+            world.drain();
+            assertEquals(List.of(altered(edited, OTHER_HASH) + "configuration " + ConfigText.of(POOL)
+                    + " is written over it"), said());
+            world.on(new Written(world.carryOut(world.unanswered.removeFirst())));
+            assertEquals(POOL, world.copyText());
+            world.drain();
+        }
+        world.run();
+        assertEquals(wider, world.copyText());
+        assertEquals(List.of("configInForce: configuration " + ConfigText.of(wider) + " is in force"), said());
     }
 
     @Test
