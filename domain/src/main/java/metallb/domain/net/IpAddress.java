@@ -115,6 +115,12 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /** Written out, as that of {@link Prefix} and of all that is keyed by them: tables of routes ask for little else. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high * 31 + low);
+    }
+
     /** Dotted for IPv4; the canonical form of RFC 5952 for IPv6. */
     @Override
     public String toString() {

@@ -71,6 +71,11 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     }
 
     @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + length;
+    }
+
+    @Override
     public String toString() {
         return address + "/" + length;
     }

@@ -36,6 +36,11 @@ public record RouteKey(Family family, Prefix prefix, long pathId) implements Com
         return byPrefix != 0 ? byPrefix : Long.compare(pathId, other.pathId);
     }
 
+    @Override
+    public int hashCode() {
+        return prefix.hashCode() * 31 + Long.hashCode(pathId);
+    }
+
     /** The prefix, and {@code #id} where the path id is not 0. */
     @Override
     public String toString() {

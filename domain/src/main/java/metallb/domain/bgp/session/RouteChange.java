@@ -20,6 +20,17 @@ sealed interface RouteChange {
         static Announce of(Route route) {
             return new Announce(route.key().family(), route.nextHop(), route.attributes());
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Announce that && family == that.family && attributes.equals(that.attributes)
+                    && nextHop.equals(that.nextHop);
+        }
+
+        @Override
+        public int hashCode() {
+            return attributes.hashCode() * 31 + nextHop.hashCode();
+        }
     }
 
     record Withdraw(Family family) implements RouteChange {}
