@@ -61,14 +61,24 @@ public final class DesiredRoutes implements RouteTable {
     @Override
     public Optional<Route> find(RouteKey key) {
         TreeMap<ObjectKey, List<Announcement>> services = wanters.get(key);
-        return services == null ? Optional.empty()
-                : Optional.of(services.firstEntry().getValue().getFirst().route());
+        return services == null ? Optional.empty() : Optional.of(decided(services));
     }
 
     @Override
-    public List<RouteKey> keysAfter(Optional<RouteKey> key, int limit) {
-        var keys = key.isEmpty() ? wanters.navigableKeySet() : wanters.navigableKeySet().tailSet(key.get(), false);
-        return keys.stream().limit(limit).toList();
+    public List<Route> routesAfter(Optional<RouteKey> key, int limit) {
+        List<Route> routes = new ArrayList<>(Math.min(limit, wanters.size()));
+        for (TreeMap<ObjectKey, List<Announcement>> services
+                : (key.isEmpty() ? wanters : wanters.tailMap(key.get(), false)).values()) {
+            if (routes.size() == limit) {
+                break;
+            }
+            routes.add(decided(services));
+        }
+        return routes;
+    }
+
+    private static Route decided(TreeMap<ObjectKey, List<Announcement>> services) {
+        return services.firstEntry().getValue().getFirst().route();
     }
 
     @Override

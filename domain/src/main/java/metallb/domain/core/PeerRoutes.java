@@ -31,13 +31,17 @@ final class PeerRoutes implements RouteTable {
 
     @Override
     public Optional<Route> find(RouteKey key) {
-        return desired.find(key).map(route -> route.attributes().origin() == origin ? route
-                : new Route(route.key(), route.nextHop(), attributes.intern(route.attributes().withOrigin(origin))));
+        return desired.find(key).map(this::told);
     }
 
     @Override
-    public List<RouteKey> keysAfter(Optional<RouteKey> key, int limit) {
-        return desired.keysAfter(key, limit);
+    public List<Route> routesAfter(Optional<RouteKey> key, int limit) {
+        return desired.routesAfter(key, limit).stream().map(this::told).toList();
+    }
+
+    private Route told(Route route) {
+        return route.attributes().origin() == origin ? route
+                : new Route(route.key(), route.nextHop(), attributes.intern(route.attributes().withOrigin(origin)));
     }
 
     @Override

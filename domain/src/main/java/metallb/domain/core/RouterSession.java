@@ -30,7 +30,7 @@ final class RouterSession {
         }
 
         @Override
-        public List<RouteKey> keysAfter(Optional<RouteKey> key, int limit) {
+        public List<Route> routesAfter(Optional<RouteKey> key, int limit) {
             return List.of();
         }
 

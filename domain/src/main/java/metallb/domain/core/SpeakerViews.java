@@ -99,11 +99,10 @@ final class SpeakerViews {
     }
 
     private Answer.Routes routes(Optional<RouteKey> after, int limit) {
-        List<RouteKey> keys = services.routes().keysAfter(after, limit + 1);
-        List<Answer.RouteRow> rows = keys.stream().limit(limit)
-                .map(key -> new Answer.RouteRow(key, paths(services.routes().find(key).orElseThrow())))
+        List<Route> routes = services.routes().routesAfter(after, limit + 1);
+        List<Answer.RouteRow> rows = routes.stream().limit(limit).map(route -> new Answer.RouteRow(route.key(), paths(route)))
                 .toList();
-        return new Answer.Routes(rows, keys.size() > limit);
+        return new Answer.Routes(rows, routes.size() > limit);
     }
 
     /** How each established session that carries the route's family says it. */

@@ -8,8 +8,8 @@ public interface RouteTable {
     /** The route wanted under that key; empty where none is. */
     Optional<Route> find(RouteKey key);
 
-    /** The first {@code limit} keys in their order after {@code key}, or from the beginning. */
-    List<RouteKey> keysAfter(Optional<RouteKey> key, int limit);
+    /** The first {@code limit} routes, in the order of their keys, after {@code key} or from the beginning. */
+    List<Route> routesAfter(Optional<RouteKey> key, int limit);
 
     int size();
 }

@@ -10,6 +10,7 @@ import metallb.domain.bgp.wire.UpdateWriter;
 import metallb.domain.bgp.wire.WireTerms;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
+import metallb.domain.route.Route;
 import metallb.domain.route.RouteKey;
 import metallb.domain.route.RouteTable;
 
@@ -50,8 +51,13 @@ final class AdjRibOut {
 
     /** The desired route of that key may have changed. */
     void mark(RouteKey key) {
+        mark(key, withdrawing ? Optional.empty() : desired.find(key));
+    }
+
+    /** @param route what is desired under that key */
+    private void mark(RouteKey key, Optional<Route> route) {
         Optional<RouteChange.Announce> known = told.get(key);
-        Optional<RouteChange.Announce> wanted = wanted(key);
+        Optional<RouteChange.Announce> wanted = route.filter(this::isMeaningful).map(RouteChange.Announce::of);
         if (wanted.isPresent()) {
             if (wanted.equals(known)) {
                 forget(key);
@@ -87,19 +93,19 @@ final class AdjRibOut {
     }
 
     private int desiredSlice(int limit) {
-        List<RouteKey> keys = desired.keysAfter(syncedTo, limit);
-        for (RouteKey key : keys) {
-            if (repeated.contains(key.family())) {
-                told.computeIfPresent(key, (_, _) -> Optional.empty());
+        List<Route> routes = desired.routesAfter(syncedTo, limit);
+        for (Route route : routes) {
+            if (repeated.contains(route.key().family())) {
+                told.computeIfPresent(route.key(), (_, _) -> Optional.empty());
             }
-            mark(key);
+            mark(route.key(), Optional.of(route));
         }
-        if (keys.size() < limit) {
+        if (routes.size() < limit) {
             finishSync();
         } else {
-            syncedTo = Optional.of(keys.getLast());
+            syncedTo = Optional.of(routes.getLast().key());
         }
-        return keys.size();
+        return routes.size();
     }
 
     private void finishSync() {
@@ -209,13 +215,10 @@ final class AdjRibOut {
         return writer.finish();
     }
 
-    /** What the peer shall know: of families that the session has, with a next hop that means something on it. */
-    private Optional<RouteChange.Announce> wanted(RouteKey key) {
-        if (withdrawing || !terms.families().contains(key.family())) {
-            return Optional.empty();
-        }
-        return desired.find(key).filter(route -> terms.resolve(route.nextHop(), key.family()).isPresent())
-                .map(RouteChange.Announce::of);
+    /** Whether the peer shall know it: of a family that the session has, with a next hop that means something on it. */
+    private boolean isMeaningful(Route route) {
+        Family family = route.key().family();
+        return terms.families().contains(family) && terms.resolve(route.nextHop(), family).isPresent();
     }
 
     private void await(RouteKey key, RouteChange change) {
@@ -223,7 +226,9 @@ final class AdjRibOut {
         if (waiting != null && waiting.change().equals(change)) {
             return;
         }
-        forget(key);
+        if (waiting != null) {
+            forget(key);
+        }
         RouteBatch batch = batches.computeIfAbsent(change, made -> new RouteBatch(made, writer));
         batch.add(key);
         noteGrowth(batch);

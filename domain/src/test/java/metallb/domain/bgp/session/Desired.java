@@ -54,8 +54,8 @@ final class Desired implements RouteTable {
     }
 
     @Override
-    public List<RouteKey> keysAfter(Optional<RouteKey> key, int limit) {
-        return key.map(after -> routes.tailMap(after, false)).orElse(routes).keySet().stream().limit(limit).toList();
+    public List<Route> routesAfter(Optional<RouteKey> key, int limit) {
+        return key.map(after -> routes.tailMap(after, false)).orElse(routes).values().stream().limit(limit).toList();
     }
 
     @Override
