@@ -129,9 +129,10 @@ final class AddressRecord {
         return held.isPresent() && wish.pool().isPresent() && service.note().equals(held.get() + " " + wish.pool().get());
     }
 
-    /** What was found in the status is the service's, if it is nobody else's and could be. */
+    /** What was found in the status is the service's, if it is nobody else's and some pool's, and could be. */
     private void claim(Moment moment, Sight.Service service, Collection<Sight.Service> olderShowing) {
         if (!moment.isBlind() && mayBeClaimed && service.isOurs() && service.addresses().size() == 1
+                && moment.inForce().poolOf(service.addresses().getFirst()).isPresent()
                 && service.wish().isMetBy(service.addresses().getFirst(), moment.inForce())
                 && !isShownBy(olderShowing, service.addresses().getFirst())) {
             have(moment, service, service.addresses().getFirst());
