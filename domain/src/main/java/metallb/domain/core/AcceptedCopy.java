@@ -107,7 +107,7 @@ final class AcceptedCopy {
     /** Who gets which address was decided without a text that an earlier leader sent and that came when the next one led. */
     private Optional<String> alteration(ConfigSource copy) {
         return copy.alteration().or(() -> copy.reading().map(Reading::text).filter(isOfThisTerm.negate())
-                .map(text -> "an earlier leader accepted it, and the write came late"));
+                .map(text -> "a controller accepted it earlier, and the write came late"));
     }
 
     /**
@@ -150,6 +150,13 @@ final class AcceptedCopy {
     void contested(Duration pause) {
         announce(KubernetesEvent.Type.WARNING, "acceptedConfigContested", "ConfigMap " + name()
                 + " is changed again and again by somebody else, not writing it for " + ForeignEdits.words(pause));
+    }
+
+    /** Nothing answers writes to it. */
+    void unanswered() {
+        announce(KubernetesEvent.Type.WARNING, "acceptedConfigUnanswered", "writing ConfigMap " + name()
+                + " has had no answer for " + ForeignEdits.words(ApiWrites.LANDING)
+                + ", so the configuration in force stays in force; it is tried again");
     }
 
     /** The pause is over. */

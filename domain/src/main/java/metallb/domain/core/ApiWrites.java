@@ -35,7 +35,8 @@ final class ApiWrites {
     /**
      * How long after its answer was lost a write to the accepted copy may still land, if every repetition is refused since:
      * an API server works on a request for 60 s, and here twice that is allowed for. What would land later would be
-     * refused as the repetitions are. It is settled then, since nobody gets an address while it is open.
+     * refused as the repetitions are. It is settled then, since nobody gets an address while it is awaited; and it is
+     * awaited no longer than that where no attempt is ever answered.
      */
     static final Duration LANDING = Duration.ofMinutes(2);
 
@@ -74,6 +75,11 @@ final class ApiWrites {
     /** Whether a write to this object was sent and nobody knows yet what became of it. */
     boolean isOpen(Target target) {
         return open.containsKey(target);
+    }
+
+    /** The same, and what became of it may still be learned soon: not so where it has had no answer for {@link #LANDING}. */
+    boolean isAwaited(Target target) {
+        return open.containsKey(target) && !open.get(target).isOverdue;
     }
 
     int inFlight() {
@@ -183,8 +189,7 @@ final class ApiWrites {
                 yield new Settled.Refused(target, refused.status(), refused.text(), !isNews);
             }
             case WriteOutcome.Unknown unknown -> {
-                write.isDoubtful |= !(write.write instanceof Write.Read);
-                write.doubtUntil = now.nanos() + LANDING.toNanos();
+                write.unanswered(now.nanos());
                 int count = failures.merge(target, 1, Integer::sum);
                 repeat(target, nextAttempt(write.write), now.nanos() + BACKOFF.nanos(count, random));
                 yield new Settled.Unknown(target, unknown.why(), !isNews(target, NO_ANSWER));
@@ -352,9 +357,19 @@ final class ApiWrites {
         private boolean abandoned;
         /** Whether an attempt had no answer, and none since has shown that it can't land any more. */
         private boolean isDoubtful;
+        /** When an attempt had no answer first. */
+        private OptionalLong unansweredSince = OptionalLong.empty();
+        private boolean isOverdue;
 
         private Open(Write write) {
             this.write = write;
+        }
+
+        private void unanswered(long nanos) {
+            isDoubtful |= !(write instanceof Write.Read);
+            doubtUntil = nanos + LANDING.toNanos();
+            isOverdue = nanos - unansweredSince.orElse(nanos) >= LANDING.toNanos();
+            unansweredSince = OptionalLong.of(unansweredSince.orElse(nanos));
         }
 
         private boolean mayLand() {

@@ -184,13 +184,14 @@ final class Assignments {
     }
 
     /**
-     * While an accepted text is being written, or about to be, nobody gets an address: it was judged by who holds what, and comes into
-     * force whenever the write lands. Whoever waits for one would else get it of the old pools, and the text would be
-     * refused for that.
+     * While an accepted text is being written, or about to be, nobody gets an address: it was judged by who holds what, and
+     * comes into force whenever the write lands. Whoever waits for one would else get it of the old pools, and the text
+     * would be refused for that. A write that is never answered holds up nobody for ever: what lands of it later is no text
+     * of ours any more ({@link ControllerConfig#overdue}).
      */
     private boolean mayDecide() {
         return phase == Phase.SETTLING && !orphans.isNewlyHarmless() && !writes.isDue(acceptedConfig)
-                && !writes.isOpen(acceptedConfig);
+                && !writes.isAwaited(acceptedConfig);
     }
 
     /** Who uses what is known once all that statuses show is claimed, or all statuses are known where nothing is. */

@@ -41,6 +41,8 @@ final class ControllerConfig {
     /** What the copy is to say, where that is known. */
     private Optional<AcceptedText> wanted = Optional.empty();
     private boolean changed = true;
+    /** Whether a write to the copy is answered by nothing, and is not waited for any more. */
+    private boolean isOverdue;
 
     ControllerConfig(ControllerSettings settings, long term, Function<Reading, Judgement> judge, OrphanCheck orphans,
             ForeignEdits foreignEdits, Consumer<ControllerEffect> out) {
@@ -75,6 +77,18 @@ final class ControllerConfig {
         changed = true;
     }
 
+    /**
+     * Nobody knows whether the copy will ever say what it was asked to. So services are decided again, by what is in force,
+     * and a text that lands in the end is judged anew by what they have then, as one that somebody else wrote.
+     */
+    void overdue() {
+        asked.clear();
+        if (!isOverdue) {
+            isOverdue = true;
+            copy.unanswered();
+        }
+    }
+
     /** What writes go to. */
     ApiWrites.Target target() {
         return new ApiWrites.Target(Kind.ACCEPTED_CONFIG, settings.acceptedConfig());
@@ -91,7 +105,7 @@ final class ControllerConfig {
 
     /** Whether what is in force is not what the operator wrote last. */
     boolean isStale() {
-        return source.isInTrouble() || copy.isMissing() || isGivingWay();
+        return source.isInTrouble() || copy.isMissing() || isGivingWay() || isOverdue && differs();
     }
 
     /** Texts refused so far. */
@@ -202,6 +216,7 @@ final class ControllerConfig {
         if (kind == Kind.CONFIG) {
             source.put(newest);
         } else {
+            isOverdue = false;
             copy.put(newest);
         }
     }

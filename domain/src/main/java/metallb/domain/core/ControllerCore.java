@@ -157,9 +157,13 @@ public final class ControllerCore implements Core<ControllerEvent, ControllerEff
                 reportUpdate(refused.target(), refused.again(), "updateFailed", refused.status() + " " + refused.text());
                 revisit(refused.target());
             }
-            case ApiWrites.Settled.Unknown(var target, String why, boolean again) ->
-                    reportUpdate(target, again && stopping == Stopping.NO, "updateUnanswered", why + (stopping == Stopping.NO
-                            ? "; it is repeated" : "; it is not repeated, since the controller is ending"));
+            case ApiWrites.Settled.Unknown(var target, String why, boolean again) -> {
+                reportUpdate(target, again && stopping == Stopping.NO, "updateUnanswered", why + (stopping == Stopping.NO
+                        ? "; it is repeated" : "; it is not repeated, since the controller is ending"));
+                if (target.equals(config.target()) && !writes.isAwaited(target)) {
+                    config.overdue();
+                }
+            }
             case ApiWrites.Settled.Abandoned abandoned -> revisit(abandoned.target());
         }
     }

@@ -140,7 +140,7 @@ class ControllerConfigTest {
         assertEquals(List.of("192.168.10.3"), world.ingress("web"));
     }
 
-    private static final String LATE = "an earlier leader accepted it, and the write came late";
+    private static final String LATE = "a controller accepted it earlier, and the write came late";
 
     /** With other pools, and one that this version refuses: that the ConfigMap says so too makes no difference. */
     @ParameterizedTest

@@ -14,6 +14,7 @@ import metallb.domain.cluster.Write;
 import metallb.domain.cluster.WriteOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No configuration comes into force that takes away an address which a service holds. */
@@ -168,6 +169,46 @@ class ControllerOrphansTest {
         assertEquals(List.of("10.9.0.0"), world.ingress("web"));
         assertEquals(List.of("IPAllocated default/web: Assigned IP \"10.9.0.0\""), world.events);
         assertEquals(new WriteOutcome.Conflict(accept.id()), world.carryOut(accept), "it can't land any more");
+    }
+
+    /** Passes so many seconds in which no write to the copy is answered, behind a webhook that hangs, and every other one is. */
+    private void passWhileTheCopyHangs(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            world.drain();
+            while (!world.unanswered.isEmpty()) {
+                Write write = world.unanswered.removeFirst();
+                world.on(new Written(write instanceof Write.Accept ? new WriteOutcome.Unknown(write.id(), "time-out")
+                        : world.carryOut(write)));
+                world.drain();
+            }
+            world.pass(1);
+        }
+    }
+
+    /** With the text that is asked for, and what becomes of it when it lands at last: in force or written over. */
+    @ParameterizedTest
+    @CsvSource({"'main 192.168.10.0/24\nnew 10.9.0.0/24', true", "new 10.9.0.0/24, false"})
+    void aWriteThatIsNeverAnsweredHoldsUpServicesForTwoMinutes(String text, boolean comesIntoForce) {
+        world.begin(WIDE);
+        takeEvents();
+        world.apply(world.config(Kind.CONFIG, text));
+        world.apply(world.newService("web", 1));
+        passWhileTheCopyHangs(100);
+        assertEquals(List.of(), world.ingress("web"));
+        passWhileTheCopyHangs(100);
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(List.of("acceptedConfigUnanswered metallb-system/config-accepted: writing ConfigMap"
+                        + " metallb-system/config-accepted has had no answer for 120 s, so the configuration in force stays in"
+                        + " force; it is tried again",
+                "IPAllocated default/web: Assigned IP \"192.168.10.0\""), takeEvents().subList(0, 2));
+        assertEquals(1, stale());
+
+        world.runFor(60);
+        assertEquals(comesIntoForce ? text : WIDE, world.copyText());
+        assertEquals(List.of("192.168.10.0"), world.ingress("web"));
+        assertEquals(comesIntoForce ? 0 : 1, stale());
+        create("next", "10.9.0.1");
+        assertEquals(comesIntoForce ? List.of("10.9.0.1") : List.of(), world.ingress("next"));
     }
 
     /** All writes are in flight when the text is found harmless, so it waits; nobody gets what it would take away. */
