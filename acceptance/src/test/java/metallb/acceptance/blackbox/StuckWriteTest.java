@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StuckWriteTest {
     private static final long LIMIT_SECONDS = 120;
     private static final String ADDRESS = "10.30.0.1";
+    private static final String FIRST = "metallb-controller (first)";
     private static final String DUPLICATES = "metallb_controller_duplicate_addresses_total";
 
     @TempDir
@@ -44,22 +45,31 @@ class StuckWriteTest {
     /** What befalls a process, or what it is seen to do. */
     @FunctionalInterface
     private interface Step {
-        void of(DaemonProcess daemon) throws Exception;
+        void of(DaemonProcess daemon, FaultyServer server) throws Exception;
     }
 
     @ParameterizedTest
     @EnumSource
     void ofAKilledLeaderTheOlderHolderIsNotTouchedAndTheYoungerIsPutRight(ApiServer.Choice choice) throws Exception {
-        carriedOutLate(choice, DaemonProcess::kill, _ -> {});
+        carriedOutLate(choice, (first, _) -> first.kill(), (_, _) -> {});
     }
 
     @ParameterizedTest
     @EnumSource
     void ofAStoppedLeaderItIsTheSameAndItDoesNothingMoreWhenItGoesOn(ApiServer.Choice choice) throws Exception {
-        carriedOutLate(choice, DaemonProcess::freeze, first -> {
+        carriedOutLate(choice, (first, _) -> first.freeze(), (first, server) -> {
+            server.faults().add(counting("patch", "services/status"));
+            server.faults().add(counting("get", "leases"));
             first.thaw();
             await(first, "it knows that it leads no more", () -> first.subjectOf("leadingEnded").isPresent());
+            await(first, "it looks after the lease again", () -> server.faults().standing().getLast().fired() > 1);
+            assertEquals(0, server.faults().standing().getFirst().fired(), "it repeats its write no more");
         });
+    }
+
+    /** A fault that does nothing, but counts which of the first one's calls it befalls. */
+    private static Rule counting(String verb, String resource) {
+        return Rule.always(new Selection(verb, resource, "", "", FIRST), new Fault.Delay(Duration.ZERO, Stage.BEFORE));
     }
 
     private void carriedOutLate(ApiServer.Choice choice, Step leaves, Step returns) throws Exception {
@@ -68,11 +78,11 @@ class StuckWriteTest {
             service(administrator, "older", "nowhere");
             try (DaemonProcess first = controller("first", administrator)) {
                 await(first, "the older one has no pool", () -> first.subjectOf("AllocationFailed").isPresent());
-                server.faults().add(Rule.always(new Selection("patch", "services/status", "", "", "metallb-controller (first)"),
+                server.faults().add(Rule.always(new Selection("patch", "services/status", "", "", FIRST),
                         new Fault.Delay(Duration.ofHours(1), Stage.BEFORE)));
                 service(administrator, "younger", "main");
                 await(first, "its write is on its way", () -> server.faults().standing().getFirst().fired() > 0);
-                leaves.of(first);
+                leaves.of(first, server);
                 administrator.patch(Target.object(Resources.SERVICES, "default", "older"),
                         "{\"metadata\":{\"annotations\":{\"metallb.universe.tf/address-pool\":\"main\"}}}");
                 try (DaemonProcess second = controller("second", administrator)) {
@@ -84,7 +94,7 @@ class StuckWriteTest {
 
                     await(second, "the address was shown twice", () -> metric(second) == 1);
                     await(second, "it is put right", () -> address(administrator, "younger").isEmpty());
-                    returns.of(first);
+                    returns.of(first, server);
                     assertEquals(List.of(ADDRESS, version),
                             List.of(address(administrator, "older"), version(administrator, "older")));
                     assertEquals("", address(administrator, "younger"));

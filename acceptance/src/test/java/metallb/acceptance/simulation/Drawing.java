@@ -52,13 +52,16 @@ final class Drawing {
         commands.addAll(moment, List.of("crash " + who, "advance " + pause(), "start " + who));
     }
 
-    /** What who leads writes last lies in the network when all die, and comes out when the next one leads. */
+    /**
+     * What who leads writes last lies in the network when all die, and comes out when the next one leads: by another
+     * configuration, since it stands only where the next one had nothing to write to the same service.
+     */
     private void overtakeAWrite(List<String> commands) {
         String next = any(EVERYBODY.subList(0, 2));
         int moment = random.nextInt(commands.size() + 1);
         commands.addAll(moment, List.of("weather stuck", objects.command(), "advance 5ms", "crash controller",
-                "crash controller-b", "weather fair", objects.command(), "start " + next, "advance 40s", "start controller",
-                "start controller-b"));
+                "crash controller-b", "weather fair", objects.command(), config(random.nextInt(Texts.ALL.size())), "start " + next,
+                "advance 40s", "start controller", "start controller-b"));
     }
 
     private String command() {

@@ -42,6 +42,7 @@ class SimulationTest {
         System.out.println(told);
         assertTrue(crashes.sum() >= HISTORIES, told);
         assertTrue(HISTORIES < 50 || arrivals.sum() >= HISTORIES / 20, told);
+        assertTrue(HISTORIES < 1000 || standing.sum() > 0, told);
     }
 
     private static void report(long seed) {
