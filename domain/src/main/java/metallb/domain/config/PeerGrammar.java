@@ -15,7 +15,7 @@ import metallb.domain.route.RouterId;
 
 /** Reads the list {@code peers}. */
 final class PeerGrammar {
-    private static final List<String> KNOWN = List.of("my-asn", "peer-asn", "peer-address", "peer-port", "source-address",
+    static final List<String> KNOWN = List.of("my-asn", "peer-asn", "peer-address", "peer-port", "source-address",
             "hold-time", "keepalive-time", "router-id", "node-selectors", "password", "password-secret", "ebgp-multihop",
             "ttl-security", "passive", "families", "graceful-restart", "graceful-restart-time", "origin");
     private static final long LARGEST_ASN = 0xffffffffL;
