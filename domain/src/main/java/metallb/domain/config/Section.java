@@ -79,6 +79,14 @@ final class Section {
                 "known here: " + String.join(", ", new TreeSet<>(supported(known, later))));
     }
 
+    /** The same, where an empty text under one of these keys counts as a missing one too. */
+    Section emptyIsMissing(List<String> keys) {
+        Map<String, Tree.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        entries.entrySet().removeIf(entry -> keys.contains(entry.getKey())
+                && entry.getValue().value() instanceof Tree.Scalar scalar && scalar.text().isEmpty());
+        return new Section(new Tree.Mapping(mapping.where(), entries), findings);
+    }
+
     Where where() {
         return mapping.where();
     }
