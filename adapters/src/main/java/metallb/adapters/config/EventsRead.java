@@ -1,12 +1,14 @@
 package metallb.adapters.config;
 
 import java.util.Iterator;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** What the parser found, one after the other, and how far into the text it came by it. */
 final class EventsRead implements Iterator<Event> {
     private final Iterator<Event> events;
+    private Optional<Event> waiting = Optional.empty();
     private int line = 1;
     private int column = 1;
 
@@ -16,14 +18,23 @@ final class EventsRead implements Iterator<Event> {
 
     @Override
     public boolean hasNext() {
-        return events.hasNext();
+        return waiting.isPresent() || events.hasNext();
     }
 
     @Override
     public Event next() {
-        Event event = events.next();
+        Event event = peek();
+        waiting = Optional.empty();
         event.getEndMark().ifPresent(this::came);
         return event;
+    }
+
+    /** The next one, which stays the next. */
+    Event peek() {
+        if (waiting.isEmpty()) {
+            waiting = Optional.of(events.next());
+        }
+        return waiting.get();
     }
 
     private void came(Mark end) {

@@ -1,10 +1,10 @@
 package metallb.adapters.config;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import metallb.domain.config.KeyName;
 import metallb.domain.config.Problems;
 import metallb.domain.config.Tree;
 import metallb.domain.config.Where;
@@ -24,9 +24,8 @@ final class TreeBuilder {
     private static final int DEEPEST = 32;
     /** Every node costs a few hundred bytes of memory. */
     private static final int MOST_NODES = 100_000;
-    private static final int LONGEST_NAME_IN_PATH = 60;
 
-    private final Iterator<Event> events;
+    private final EventsRead events;
     private final Placement placement;
     private final Lines lines;
     private final Problems problems;
@@ -44,7 +43,7 @@ final class TreeBuilder {
     }
 
     /** @param events behind the start of the document */
-    TreeBuilder(Iterator<Event> events, Placement placement, Lines lines, Problems problems) {
+    TreeBuilder(EventsRead events, Placement placement, Lines lines, Problems problems) {
         this.events = events;
         this.placement = placement;
         this.lines = lines;
@@ -85,9 +84,12 @@ final class TreeBuilder {
         if (scalar.getTag().isPresent()) {
             noteTag(where);
         }
-        boolean quoted = !scalar.isPlain();
-        return !quoted && scalar.getValue().matches("|~|null|Null|NULL") ? new Tree.Nothing(where)
-                : new Tree.Scalar(where, scalar.getValue(), quoted);
+        return isNothing(scalar) ? new Tree.Nothing(where)
+                : new Tree.Scalar(where, scalar.getValue(), !scalar.isPlain());
+    }
+
+    private static boolean isNothing(ScalarEvent scalar) {
+        return scalar.isPlain() && scalar.getValue().matches("|~|null|Null|NULL");
     }
 
     private Tree sequence(Where where, String path, int depth) {
@@ -101,22 +103,28 @@ final class TreeBuilder {
     private Tree mapping(Where where, String path, int depth) {
         Map<String, Tree.Entry> entries = new LinkedHashMap<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
-            String name = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
-            String keyPath = path.isEmpty() ? nameInPath(name) : path + "." + nameInPath(name);
+            KeyName name = event instanceof ScalarEvent scalar ? new KeyName(path, scalar.getValue(), hasValue())
+                    : new KeyName(path, "", true);
+            String keyPath = path.isEmpty() ? name.inPath() : path + "." + name.inPath();
             Tree key = node(event, keyPath, depth + 1);
             Tree value = node(events.next(), keyPath, depth + 1);
-            if (name.isEmpty()) {
+            if (name.text().isEmpty()) {
                 problems.add(where(event, path), "a key is missing, or no text", "expected a name before the colon");
                 whole = false;
                 continue;
             }
-            Tree.Entry first = entries.putIfAbsent(name, new Tree.Entry(key.where(), value));
+            Tree.Entry first = entries.putIfAbsent(name.text(), new Tree.Entry(key.where(), value));
             if (first != null) {
-                problems.add(key.where(), "duplicate key " + nameInPath(name) + ", first in line " + first.key().line(),
+                problems.add(key.where(), "duplicate key " + name.inWords() + ", first in line " + first.key().line(),
                         "write each key once");
             }
         }
         return new Tree.Mapping(where, entries);
+    }
+
+    /** Of the key whose event was the last. */
+    private boolean hasValue() {
+        return !(events.peek() instanceof ScalarEvent value && isNothing(value));
     }
 
     private void checkBounds(Where where, int depth) {
@@ -144,12 +152,6 @@ final class TreeBuilder {
 
     private void noteTag(Where where) {
         problems.add(where, "tags are refused", "remove the word that begins with !");
-    }
-
-    /** On one line and short: a key may be any text. */
-    private static String nameInPath(String name) {
-        String line = name.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= LONGEST_NAME_IN_PATH ? line : line.substring(0, LONGEST_NAME_IN_PATH) + "...";
     }
 
     private Where where(Event event, String path) {

@@ -11,7 +11,7 @@ import metallb.domain.net.Secret;
 
 /** Reads how the connection with a peer is made. */
 final class LinkGrammar {
-    private static final List<String> SECRET = List.of("name");
+    static final List<String> SECRET = List.of("name");
     private static final String WANTED_SOURCE = "expected an IPv4 or IPv6 address of the nodes in digits";
     private static final String WANTED_PASSWORD = "expected a text of 1 to " + Secret.LONGEST_KEY + " bytes";
     private static final String WANTED_SECRET = "expected the name of a Secret in our namespace";

@@ -17,7 +17,8 @@ import metallb.domain.route.RouterId;
  * @param where the place of its item in the list
  * @param remote its address and port
  * @param routerId ours, for this session; empty for the one that all sessions of the process share
- * @param families what the session carries, each once, at least one
+ * @param families what the session carries, each once, at least one; kept in the order of {@link Family}, because the order
+ *     in which they were written means nothing
  * @param origin the ORIGIN of the routes that it is told
  * @param nodeSelectors it runs on the nodes that one of them selects; on every node where there are none
  */
@@ -36,7 +37,7 @@ public record PeerConfig(String name, Where where, Asn myAsn, Asn peerAsn, Addre
         Objects.requireNonNull(timers, "timers");
         Objects.requireNonNull(routerId, "routerId");
         Objects.requireNonNull(origin, "origin");
-        families = List.copyOf(families);
+        families = families.stream().sorted().toList();
         nodeSelectors = List.copyOf(nodeSelectors);
         if (families.isEmpty() || families.stream().distinct().count() != families.size()) {
             throw new IllegalArgumentException("families " + families);

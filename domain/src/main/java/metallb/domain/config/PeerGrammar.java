@@ -15,9 +15,11 @@ import metallb.domain.route.RouterId;
 
 /** Reads the list {@code peers}. */
 final class PeerGrammar {
-    private static final List<String> KNOWN = List.of("my-asn", "peer-asn", "peer-address", "peer-port", "source-address",
+    static final List<String> KNOWN = List.of("my-asn", "peer-asn", "peer-address", "peer-port", "source-address",
             "hold-time", "keepalive-time", "router-id", "node-selectors", "password", "password-secret", "ebgp-multihop",
             "ttl-security", "passive", "families", "graceful-restart", "graceful-restart-time", "origin");
+    /** As for MetalLB. Not so {@code password}: an empty one, as of a template, would leave a session unsigned in silence. */
+    private static final List<String> MAY_BE_EMPTY = List.of("hold-time", "keepalive-time", "router-id", "source-address");
     private static final long LARGEST_ASN = 0xffffffffL;
 
     private final List<String> unsupported;
@@ -43,8 +45,8 @@ final class PeerGrammar {
         List<PeerConfig> peers = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String name = "peer" + (i + 1);
-            Section.of(items.get(i), KNOWN, unsupported, findings).flatMap(peer -> read(name, peer))
-                    .ifPresent(peers::add);
+            Section.of(items.get(i), KNOWN, unsupported, findings)
+                    .flatMap(peer -> read(name, peer.emptyIsMissing(MAY_BE_EMPTY))).ifPresent(peers::add);
         }
         warnOfTwins(peers);
         return peers;

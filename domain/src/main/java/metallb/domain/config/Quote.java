@@ -13,11 +13,20 @@ final class Quote {
      * reader, so a text that speaks of passwords or secrets is not shown.
      */
     static String of(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("passw") || lower.contains("secret") ? "\"***\"" : ofKey(text);
+        return speaksOfPasswords(text) ? "\"***\"" : ofKey(text);
     }
 
-    /** The name of a key, which is shown even where it is {@code password}. */
+    /** Whatever stands between the letters: {@code pass word:x} does so, too. */
+    static boolean speaksOfPasswords(String text) {
+        String letters = lettersOf(text);
+        return letters.contains("passw") || letters.contains("secret");
+    }
+
+    static String lettersOf(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    /** The name of a key that {@link KeyName} shows, be it {@code password}. */
     static String ofKey(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();

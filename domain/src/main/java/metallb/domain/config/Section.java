@@ -37,11 +37,16 @@ final class Section {
                 yield Optional.of(new Section(without(later, mapping), findings));
             }
             case Tree.Scalar _, Tree.Sequence _ -> {
-                findings.error(tree.where(), "found " + Quote.describe(tree) + " where keys and values belong",
+                findings.error(tree.where(), "found " + describe(tree) + " where keys and values belong",
                         "write one or more of: " + String.join(", ", supported(known, later)));
                 yield Optional.empty();
             }
         };
+    }
+
+    private static String describe(Tree tree) {
+        return KeyName.isPeer(tree.where().path()) && tree instanceof Tree.Scalar ? "a value " + KeyName.NOT_SHOWN
+                : Quote.describe(tree);
     }
 
     /** What is refused for its key is not read, so that nobody corrects a value only to be told of the key. */
@@ -57,7 +62,8 @@ final class Section {
                 findings.error(entry.key(), "key " + Quote.ofKey(key) + " is not supported by this version",
                         "remove it, or wait for a version that supports it");
             } else if (!known.contains(key)) {
-                findings.error(entry.key(), "unknown key " + Quote.ofKey(key), wantedKey(key, known, later));
+                KeyName name = new KeyName(where().path(), key, !(entry.value() instanceof Tree.Nothing));
+                findings.error(entry.key(), "unknown key " + name.quoted(), wantedKey(name, known, later));
             }
         });
     }
@@ -66,11 +72,19 @@ final class Section {
         return known.stream().filter(key -> !later.contains(key)).toList();
     }
 
-    private static String wantedKey(String key, List<String> known, List<String> later) {
+    private static String wantedKey(KeyName key, List<String> known, List<String> later) {
         List<String> all = new ArrayList<>(known);
         all.addAll(later);
-        return Nearest.to(key, all).map(nearest -> "did you mean " + nearest + "?")
-                .orElse("known here: " + String.join(", ", new TreeSet<>(supported(known, later))));
+        return key.wanted(Nearest.to(key.text(), all),
+                "known here: " + String.join(", ", new TreeSet<>(supported(known, later))));
+    }
+
+    /** The same, where an empty text under one of these keys counts as a missing one too. */
+    Section emptyIsMissing(List<String> keys) {
+        Map<String, Tree.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        entries.entrySet().removeIf(entry -> keys.contains(entry.getKey())
+                && entry.getValue().value() instanceof Tree.Scalar scalar && scalar.text().isEmpty());
+        return new Section(new Tree.Mapping(mapping.where(), entries), findings);
     }
 
     Where where() {

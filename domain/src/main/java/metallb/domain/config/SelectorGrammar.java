@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class SelectorGrammar {
     static final String EXAMPLE = "- match-labels: {rack: a}";
     private static final String INVALID = "parsing node selector: ";
-    private static final List<String> SELECTOR = List.of("match-labels", "match-expressions");
-    private static final List<String> EXPRESSION = List.of("key", "operator", "values");
+    static final List<String> SELECTOR = List.of("match-labels", "match-expressions");
+    static final List<String> EXPRESSION = List.of("key", "operator", "values");
     private static final int LONGEST = 63;
     private static final int LONGEST_DNS_NAME = 253;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?");

@@ -119,6 +119,8 @@ class PeerChangeTest {
                 row("keepalive-time", FIRST, like(FIRST).keepaliveTime(5).build(), NOTHING),
                 row("families", FIRST, like(FIRST).families(Family.IPV4, Family.IPV6).build(),
                         reset("families changed from [IPv4] to [IPv4, IPv6]")),
+                row("families in another order", like(FIRST).families(Family.IPV4, Family.IPV6).build(),
+                        like(FIRST).families(Family.IPV6, Family.IPV4).build(), NOTHING),
                 row("graceful-restart", FIRST, like(FIRST).restartTime(120).build(), NOTHING),
                 row("graceful-restart-time", like(FIRST).restartTime(120).build(), like(FIRST).restartTime(60).build(),
                         NOTHING),

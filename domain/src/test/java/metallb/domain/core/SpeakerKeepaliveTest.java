@@ -53,6 +53,29 @@ class SpeakerKeepaliveTest {
         world.accepted("c");
         world.allListed();
         world.advance(Duration.ofSeconds(1));
+        keepalivesComeEvery(longest);
+    }
+
+    /** The session that stands keeps its pace; the next one has the new one. */
+    @Test
+    void aChangedKeepaliveTimeCountsFromTheNextSessionOn() {
+        ScriptedRouter router = world.router("10.0.0.1", 100);
+        SamplePeer peer = SamplePeer.of("peer1", "10.0.0.1", 42, 100);
+        world.means("c", config(List.of(peer.keepaliveTime(5).build()), List.of(), List.of()));
+        world.accepted("c");
+        world.allListed();
+        world.advance(Duration.ofSeconds(1));
+        world.means("slower", config(List.of(peer.keepaliveTime(20).build()), List.of(), List.of()));
+        world.accepted("slower");
+        keepalivesComeEvery(5);
+        world.cut(router);
+        world.advance(Duration.ofSeconds(5));
+        assertEquals(2, router.opens.size());
+        keepalivesComeEvery(20);
+    }
+
+    /** @param longest the longest pause between two, in seconds */
+    private void keepalivesComeEvery(long longest) {
         List<Long> pauses = new ArrayList<>();
         long last = world.nanos;
         for (long end = world.nanos + Duration.ofMinutes(10).toNanos(); world.nanos < end; world.advance(LOOK)) {
