@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.ports.transport.Transport.Listener;
@@ -152,6 +154,9 @@ final class Links {
                 Sockets.closeQuietly(channel);
                 return;
             }
+            if (isRefused(channel, remote)) {
+                return;
+            }
             link = new Link(new LinkId(--lastAccepted), remote, channel, this);
             link.register();
         } catch (IOException _) {
@@ -162,6 +167,17 @@ final class Links {
         accepting.accepted(link.remote());
         links.put(link.id(), link);
         link.accepted(callers.termsOf(link.remote()));
+    }
+
+    /** Closes one whose handshake says that he is not who is expected there, with all that he sent. */
+    private boolean isRefused(SocketChannel channel, AddressPort remote) throws IOException {
+        Optional<String> objection = callers.termsOf(remote).flatMap(terms -> setup.objection(channel, terms));
+        if (objection.isPresent()) {
+            LinkEnds ends = Subnets.ends(Sockets.addressPort(channel.getLocalAddress()), remote);
+            Sockets.closeQuietly(channel);
+            listener.refused(ends, objection.get());
+        }
+        return objection.isPresent();
     }
 
     /** One listening socket's turn. */
