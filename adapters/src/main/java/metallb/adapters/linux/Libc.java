@@ -76,11 +76,25 @@ final class Libc {
      */
     int getsockopt(int descriptor, int level, int name) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
             MemorySegment value = arena.allocate(INT);
-            MemorySegment size = arena.allocateFrom(INT, (int) INT.byteSize());
-            check((int) getsockopt.invokeExact(state, descriptor, level, name, value, size), state);
+            getsockopt(descriptor, level, name, value);
             return value.get(INT, 0);
+        }
+    }
+
+    /**
+     * getsockopt(2).
+     *
+     * @param value room for it, in memory of the caller's
+     * @return how many bytes of it were written, from the first on
+     * @throws IOException with the kernel's reason
+     */
+    int getsockopt(int descriptor, int level, int name, MemorySegment value) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            MemorySegment size = arena.allocateFrom(INT, (int) value.byteSize());
+            check((int) getsockopt.invokeExact(state, descriptor, level, name, value, size), state);
+            return size.get(INT, 0);
         } catch (IOException refusal) {
             throw refusal;
         } catch (Throwable broken) {

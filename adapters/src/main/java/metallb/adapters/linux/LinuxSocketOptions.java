@@ -19,6 +19,9 @@ public final class LinuxSocketOptions implements SocketOptions {
     private static final int SO_DOMAIN = 39;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
+    /** Since Linux 4.2, as is {@link #TCP_SAVED_SYN}. */
+    private static final int TCP_SAVE_SYN = 27;
+    private static final int TCP_SAVED_SYN = 28;
     /** The one that takes prefixes, since Linux 4.13. */
     private static final int TCP_MD5SIG_EXT = 32;
 
@@ -74,6 +77,20 @@ public final class LinuxSocketOptions implements SocketOptions {
     public void leastTimeToLive(NetworkChannel channel, Family family, int hops) throws IOException {
         Inet inet = Inet.of(family);
         set(channel, inet.level(), inet.leastTimeToLive(), hops);
+    }
+
+    @Override
+    public void keepSyns(NetworkChannel server) throws IOException {
+        set(server, IPPROTO_TCP, TCP_SAVE_SYN, 1);
+    }
+
+    @Override
+    public int timeToLiveOfSyn(NetworkChannel accepted) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment headers = arena.allocate(SavedSyn.LONGEST);
+            int length = libc.getsockopt(descriptors.of(accepted), IPPROTO_TCP, TCP_SAVED_SYN, headers);
+            return SavedSyn.timeToLive(headers.asSlice(0, length));
+        }
     }
 
     @Override

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import metallb.domain.net.LinkSettings;
 import metallb.ports.transport.Transport.Listener;
@@ -97,6 +99,7 @@ final class Links {
     }
 
     void expect(List<LinkSettings> settings) {
+        accepting.expect(!settings.isEmpty());
         tell(callers.expect(settings));
     }
 
@@ -125,7 +128,7 @@ final class Links {
     void forget(Link link) {
         links.remove(link.id());
         if (link.id().number() < 0) {
-            accepting.gone(link.remote(), link.wasHeard());
+            accepting.gone(link.id(), link.remote(), link.wasHeard());
         }
     }
 
@@ -146,10 +149,15 @@ final class Links {
 
     private void accept(SocketChannel channel) {
         Link link;
+        Optional<LinkSettings> terms;
         try {
             AddressPort remote = callers.named(Sockets.addressPort(channel.getRemoteAddress()));
-            if (!accepting.hasRoomFor(remote, callers.termsOf(remote).isPresent())) {
+            terms = callers.termsOf(remote);
+            if (!accepting.hasRoomFor(remote, terms.isPresent())) {
                 Sockets.closeQuietly(channel);
+                return;
+            }
+            if (terms.isPresent() && isRefused(channel, terms.get(), remote)) {
                 return;
             }
             link = new Link(new LinkId(--lastAccepted), remote, channel, this);
@@ -159,9 +167,20 @@ final class Links {
             Sockets.closeQuietly(channel);
             return;
         }
-        accepting.accepted(link.remote());
+        accepting.accepted(link.id(), link.remote(), terms.isPresent());
         links.put(link.id(), link);
-        link.accepted(callers.termsOf(link.remote()));
+        link.accepted(terms);
+    }
+
+    /** Closes one whose handshake says that he is not who is expected there, with all that he sent. */
+    private boolean isRefused(SocketChannel channel, LinkSettings terms, AddressPort remote) throws IOException {
+        Optional<String> objection = setup.objection(channel, terms);
+        if (objection.isPresent()) {
+            LinkEnds ends = Subnets.ends(Sockets.addressPort(channel.getLocalAddress()), remote);
+            Sockets.closeQuietly(channel);
+            listener.refused(ends, objection.get());
+        }
+        return objection.isPresent();
     }
 
     /** One listening socket's turn. */

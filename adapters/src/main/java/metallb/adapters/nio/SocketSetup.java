@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Family;
 import metallb.domain.net.HopLimit;
@@ -60,6 +61,11 @@ record SocketSetup(SocketOptions options) {
                 throw new IOException("cannot demand a password from " + key.from() + ": " + Sockets.words(refusal));
             }
         }
+        try {
+            options.keepSyns(channel);
+        } catch (IOException _) {
+            // of whom that is needed is not let in, see objection
+        }
     }
 
     /** @throws IOException with a whole sentence for people */
@@ -80,9 +86,30 @@ record SocketSetup(SocketOptions options) {
     }
 
     /**
+     * Why this one who connected is not let in: GTSM (RFC 5082) holds the handshake to its hops as well. What he sent with it
+     * lies in the socket by now, whatever is demanded from here on, so he is judged by his SYN.
+     */
+    Optional<String> objection(SocketChannel channel, LinkSettings caller) {
+        return switch (caller.hopLimit()) {
+            case HopLimit.OfTheKernel _, HopLimit.Sent _ -> Optional.empty();
+            case HopLimit.Secured secured -> objection(channel, secured.leastReceived());
+        };
+    }
+
+    private Optional<String> objection(SocketChannel channel, int least) {
+        try {
+            int left = options.timeToLiveOfSyn(channel);
+            return left >= least ? Optional.empty() : Optional.of("it is farther away than ttl-security says: its first"
+                    + " packet came with TTL " + left + ", and " + least + " is the least");
+        } catch (IOException refusal) {
+            return Optional.of("ttl-security cannot be demanded of its first packet: " + Sockets.words(refusal));
+        }
+    }
+
+    /**
      * Gives the connection of one who connected its settings, and holds him to what is demanded of him now: the key that
-     * his first packets were signed with may be an older one, or none. Nothing of his was read so far (RFC 5082 5.1
-     * wants the hops checked first).
+     * his first packets were signed with may be an older one, or none. The hops count for what arrives from here on; his SYN
+     * was looked at by {@link #objection}.
      *
      * @throws IOException with a whole sentence for people
      */

@@ -20,6 +20,13 @@ record UntilEnded(Listener listener, BooleanSupplier ended) implements Listener 
     }
 
     @Override
+    public void refused(LinkEnds ends, String why) {
+        if (!ended.getAsBoolean()) {
+            listener.refused(ends, why);
+        }
+    }
+
+    @Override
     public void expecting(List<Expectation> callers) {
         if (!ended.getAsBoolean()) {
             listener.expecting(callers);

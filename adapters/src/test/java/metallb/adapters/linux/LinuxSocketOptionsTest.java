@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import metallb.domain.net.Family;
 import metallb.domain.net.PeerKey;
 import metallb.domain.net.Prefix;
@@ -92,6 +93,34 @@ class LinuxSocketOptionsTest {
             return true;
         } catch (SocketTimeoutException silence) {
             return false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1, IPV4", "::1, ::1, IPV6", "::, ::1, IPV6", "::, 127.0.0.1, IPV4"})
+    void saysOnceWhatTheFirstPacketOfACallerArrivedWith(String place, String from, Family family) throws IOException {
+        String forgotten = "the kernel kept no SYN of it, as while it answers a flood of them with cookies";
+        try (ServerSocketChannel server = ServerSocketChannel.open(family(InetAddress.getByName(place)))) {
+            server.bind(new InetSocketAddress(place, 0));
+            for (int left : List.of(1, 5, 64, 254, 255)) {
+                options.keepSyns(server);
+                try (SocketChannel caller = SocketChannel.open()) {
+                    options.timeToLive(caller, family, left);
+                    caller.connect(new InetSocketAddress(from, server.socket().getLocalPort()));
+                    SocketChannel accepted = server.accept();
+                    assertEquals(left, options.timeToLiveOfSyn(accepted));
+                    assertEquals(forgotten, assertThrows(IOException.class,
+                            () -> options.timeToLiveOfSyn(accepted)).getMessage());
+                    accepted.close();
+                }
+            }
+        }
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel caller = SocketChannel.open(server.getLocalAddress());
+                SocketChannel accepted = server.accept()) {
+            assertTrue(caller.isConnected());
+            assertEquals(forgotten, assertThrows(IOException.class,
+                    () -> options.timeToLiveOfSyn(accepted)).getMessage(), "nobody asked for it to be kept");
         }
     }
 

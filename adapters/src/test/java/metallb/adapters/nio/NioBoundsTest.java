@@ -252,6 +252,29 @@ class NioBoundsTest {
         await(() -> ear.accepted().size() == 7);
     }
 
+    @Test
+    void strangersLeaveHalfOfThePlacesToTheRoutersThatAreExpected() throws IOException {
+        AddressPort place = start(new Accepting(6, 6), ear).listen(HERE);
+        transport.expect(List.of(LinkSettings.plain(new AddressPort(IpAddress.of("127.0.0.1"), 179), Optional.empty()),
+                LinkSettings.plain(new AddressPort(IpAddress.of("127.0.0.2"), 179), Optional.empty())));
+        transport.countFaults();
+        await(() -> ear.counts().size() == 1);
+        List<SocketChannel> strangers = List.of(open(place, "127.0.0.3"), open(place, "127.0.0.4"),
+                open(place, "127.0.0.5"));
+        await(() -> ear.accepted().size() == 3);
+        assertEquals(-1, open(place, "127.0.0.6").read(ByteBuffer.allocate(1)), "closed at once");
+        for (String router : List.of("127.0.0.1", "127.0.0.2", "127.0.0.1")) {
+            open(place, router);
+        }
+        await(() -> ear.accepted().size() == 6);
+        assertEquals(-1, open(place, "127.0.0.2").read(ByteBuffer.allocate(1)), "there are no more places at all");
+        strangers.getFirst().close();
+        await(() -> ear.why(new LinkId(-1)).isPresent());
+        open(place, "127.0.0.6");
+        await(() -> ear.accepted().size() == 7);
+        assertEquals(-1, open(place, "127.0.0.7").read(ByteBuffer.allocate(1)), "closed at once");
+    }
+
     private SocketChannel open(AddressPort place, String source) throws IOException {
         SocketChannel channel = SocketChannel.open();
         others.add(channel);

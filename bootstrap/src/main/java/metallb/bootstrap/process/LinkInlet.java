@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import metallb.domain.core.Expecting;
 import metallb.domain.core.FaultsCounted;
 import metallb.domain.core.LinkEvent;
+import metallb.domain.core.Refused;
 import metallb.domain.core.TransportEvent;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
@@ -19,6 +20,11 @@ public record LinkInlet(Consumer<? super TransportEvent> inbox) implements Trans
     @Override
     public void accepted(LinkId link, LinkEnds ends) {
         inbox.accept(new LinkEvent.Accepted(link, ends));
+    }
+
+    @Override
+    public void refused(LinkEnds ends, String why) {
+        inbox.accept(new Refused(ends, why));
     }
 
     @Override

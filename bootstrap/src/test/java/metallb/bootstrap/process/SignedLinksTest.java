@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import metallb.adapters.linux.LinuxSocketOptions;
@@ -218,35 +216,6 @@ class SignedLinksTest {
         HopLimit any = new HopLimit.OfTheKernel();
         onlyTheSecondConnects(1, settings(new AddressPort(here, port), here, "", any),
                 settings(new AddressPort(here, port), here, "hush", any));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.0.0.0", "::"})
-    void readsNothingOfACallerWhoIsFartherAwayThanExpected(String listening) throws Exception {
-        IpAddress here = IpAddress.of("127.0.0.1");
-        IpAddress elsewhere = IpAddress.of("127.0.0.2");
-        AddressPort place = start().listen(new AddressPort(IpAddress.of(listening), 0));
-        AddressPort port = new AddressPort(here, place.port());
-        expecting(settings(new AddressPort(here, 179), here, "", new HopLimit.Secured(1)));
-        LinkId far = new LinkId(1);
-        LinkId near = new LinkId(2);
-        LinkId unheld = new LinkId(3);
-        transport.connect(far, settings(port, here, "", new HopLimit.OfTheKernel()));
-        transport.connect(near, settings(port, here, "", new HopLimit.Sent(255)));
-        transport.connect(unheld, settings(port, elsewhere, "", new HopLimit.OfTheKernel()));
-        for (int i = 0; i < 6; i++) {
-            next();
-        }
-        transport.send(far, Bytes.ofHex("fa"));
-        transport.send(near, Bytes.ofHex("ea"));
-        transport.send(unheld, Bytes.ofHex("ee"));
-        Set<String> read = new TreeSet<>();
-        while (read.size() < 2) {
-            if (next() instanceof LinkEvent.Received(LinkId _, Bytes chunk)) {
-                read.add(chunk.toHex());
-            }
-        }
-        assertEquals(Set.of("ea", "ee"), read);
     }
 
     /** One whom nobody configured anything for, connected from here, and the link that he is at our side. */

@@ -72,7 +72,7 @@ public final class RouterCore implements Core<RouterEvent, RouterEffect> {
                 tell(link, peer -> peer.down(now, link, why));
                 Optional.ofNullable(sessions.remove(link)).ifPresent(totals::leave);
             }
-            case Expecting _ -> { /* a router expects nobody in particular */ }
+            case Refused _, Expecting _ -> { /* a router expects nobody in particular */ }
             case FaultsCounted _ -> { /* nor does it ask for that */ }
             case Stop _ -> stop(now);
         }

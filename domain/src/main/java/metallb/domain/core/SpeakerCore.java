@@ -76,6 +76,7 @@ public final class SpeakerCore implements Core<SpeakerEvent, SpeakerEffect> {
         switch (event) {
             case ClusterEvent cluster -> on(cluster);
             case LinkEvent link -> sessions.on(now, link);
+            case Refused refused -> sessions.on(now, refused);
             case Expecting answer -> sessions.on(answer);
             case FaultsCounted answer -> sessions.on(now, answer);
             case Stop _ -> stop(now);

@@ -216,7 +216,8 @@ final class SpeakerSession {
             case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
                     "routeRefresh", "asked for all " + family + " routes again"));
             case SessionOutput.Dropped(Reason reason) -> dropped(now, node, reason, effects);
-            case SessionOutput.Rejected(Reason reason) -> rejected(now, node, reason, effects);
+            case SessionOutput.Rejected(Reason reason) ->
+                    rejected(now, node, level(reason), reason.text(), effects);
             case SessionOutput.Received(Message.Update update) -> received(update, effects);
         }
     }
@@ -262,11 +263,17 @@ final class SpeakerSession {
         return told.isNews(now, reason) ? level(reason) : Report.Level.DEBUG;
     }
 
+    /** Nothing was read of this caller, who may be somebody else. */
+    void refused(Now now, Optional<Node> node, Refused refused, Consumer<SpeakerEffect> effects) {
+        rejected(now, node, Report.Level.WARNING, "connected from " + refused.ends().remote().address() + ", but "
+                + refused.why(), effects);
+    }
+
     /** A router that goes on calling is news once, not at every call. */
-    private void rejected(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
+    private void rejected(Now now, Optional<Node> node, Report.Level level, String text, Consumer<SpeakerEffect> effects) {
         boolean again = rejection.filter(last -> now.nanos() - last.nanos() < BURST_GAP.toNanos()).isPresent();
-        rejection = Optional.of(new Rejection(now.nanos(), reason.text()));
-        Report report = new Report(again ? Report.Level.DEBUG : level(reason), name(), "connectionRejected", reason.text());
+        rejection = Optional.of(new Rejection(now.nanos(), text));
+        Report report = new Report(again ? Report.Level.DEBUG : level, name(), "connectionRejected", text);
         effects.accept(report);
         story.rejected(node, report, effects);
     }

@@ -131,8 +131,13 @@ final class SpeakerSessions {
         silenced.on(now, answer, sessions, (session, cause) -> session.silenced(node, cause, effects));
     }
 
+    /** A caller was turned away at the port; a session that is over meanwhile has nothing to say of him. */
+    void on(Now now, Refused refused) {
+        called(refused.ends()).ifPresent(session -> session.refused(now, node, refused, effects));
+    }
+
     void on(Now now, LinkEvent event) {
-        Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted accepted ? called(accepted)
+        Optional<SpeakerSession> owner = event instanceof LinkEvent.Accepted accepted ? called(accepted.ends())
                 : all().filter(session -> session.peer().owns(event.link())).findFirst();
         if (owner.isEmpty()) {
             orphan(event);
@@ -155,8 +160,8 @@ final class SpeakerSessions {
     }
 
     /** Of several peers at one address the one that waits: the port that the router connects from says nothing. */
-    private Optional<SpeakerSession> called(LinkEvent.Accepted accepted) {
-        return sessions.values().stream().filter(session -> session.isBetween(accepted.ends()))
+    private Optional<SpeakerSession> called(LinkEnds ends) {
+        return sessions.values().stream().filter(session -> session.isBetween(ends))
                 .max(Comparator.comparing(session -> session.config().link().passive()));
     }
 

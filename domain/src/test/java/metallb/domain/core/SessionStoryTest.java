@@ -16,7 +16,10 @@ import metallb.domain.bgp.wire.NotificationText;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.PeerConfig;
+import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
+import metallb.domain.net.IpAddress;
+import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,28 @@ class SessionStoryTest {
         peers("c0", PEER);
         world.stop();
         assertEquals(List.of(), world.taken());
+    }
+
+    @Test
+    void aCallerWhoIsTurnedAwayAtThePortIsToldOncePerBurst() {
+        router.listening = false;
+        peers("c0", like(PEER).passive().build());
+        world.taken();
+        world.said();
+        LinkEnds ends = LinkEnds.of(new AddressPort(SpeakerWorld.LOCAL, 179), router.address);
+        String words = "connected from 10.0.0.1, but it is too far";
+        for (int burst = 0; burst < 2; burst++) {
+            for (int call = 1; call <= 5; call++) {
+                world.on(new Refused(ends, "it is too far"));
+                world.advance(Duration.ofMinutes(2));
+            }
+            assertEquals(List.of("n1 uid-n1 Warning connectionRejected: router 10.0.0.1:179: " + words), world.taken());
+            assertEquals(List.of("WARNING 10.0.0.1:179 connectionRejected: " + words), world.said());
+            assertEquals("waiting to be connected to; " + words, text());
+            world.advance(Duration.ofMinutes(11));
+        }
+        world.on(new Refused(LinkEnds.of(ends.local(), new AddressPort(IpAddress.of("10.0.0.9"), 50000)), "it is too far"));
+        assertEquals(List.of(), world.said(), "nobody is configured there");
     }
 
     @Test

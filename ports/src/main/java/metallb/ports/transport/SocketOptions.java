@@ -27,6 +27,16 @@ public interface SocketOptions {
     /** Drops packets that arrive with less left: 1 to 255. */
     void leastTimeToLive(NetworkChannel channel, Family family, int hops) throws IOException;
 
+    /** Lets a listening socket keep how the first packet of each connection arrived, the SYN. */
+    void keepSyns(NetworkChannel server) throws IOException;
+
+    /**
+     * What the first packet of a connection arrived with, 0 to 255; says it once.
+     *
+     * @param accepted at a socket that keeps SYNs
+     */
+    int timeToLiveOfSyn(NetworkChannel accepted) throws IOException;
+
     /** How long sent bytes may stay unacknowledged or unsent before the connection is lost; whole milliseconds. */
     void userTimeout(NetworkChannel channel, Duration limit) throws IOException;
 
@@ -53,6 +63,16 @@ public interface SocketOptions {
 
             @Override
             public void leastTimeToLive(NetworkChannel channel, Family family, int hops) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public void keepSyns(NetworkChannel server) throws IOException {
+                throw new IOException(why);
+            }
+
+            @Override
+            public int timeToLiveOfSyn(NetworkChannel accepted) throws IOException {
                 throw new IOException(why);
             }
 

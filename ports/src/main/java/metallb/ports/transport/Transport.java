@@ -39,7 +39,8 @@ public interface Transport extends AutoCloseable {
     /**
      * Gives connections from address and zone of {@code remote} these settings and holds them to password and hops, at
      * every place where it listens, and nobody any more whom it was told of before. Answered by {@code expecting}. Who
-     * is to prove himself by them and can't be held to them is not let in; anybody else is, with what can be had. At
+     * is to prove himself by them and can't be held to them is not let in; anybody else is, with what can be had. Whose
+     * very first packet came from farther away than he is to be is {@code refused}. At
      * most one of each address and zone; {@code source} says nothing. Callers from there are named with that zone,
      * which may be a number.
      */
@@ -71,6 +72,13 @@ public interface Transport extends AutoCloseable {
     interface Listener {
         /** Somebody connected; the link's number is negative and the transport's own. */
         void accepted(LinkId link, LinkEnds ends);
+
+        /**
+         * Somebody who is expected connected, and was closed before anything of his was read; there is no link.
+         *
+         * @param why what he was to prove and did not, in words for people
+         */
+        default void refused(LinkEnds ends, String why) {}
 
         /** Who is accepted from now on is held to this; told to those only who asked for it. */
         default void expecting(List<Expectation> callers) {}
