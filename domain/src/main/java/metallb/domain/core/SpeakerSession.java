@@ -246,7 +246,8 @@ final class SpeakerSession {
 
     /**
      * Of two connections with the router one is left. That one of two has to go (RFC 4271 section 6.8), or came to nothing, is
-     * no trouble; another NOTIFICATION may be all that is ever heard of what is wrong.
+     * no trouble; another NOTIFICATION may be all that is ever heard of what is wrong. A router may open others beside its
+     * session for ever, so both are news once.
      */
     private void dropped(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
         boolean trouble = level(reason) == Report.Level.WARNING
@@ -254,7 +255,8 @@ final class SpeakerSession {
         if (trouble) {
             ended(now, node, "connectionDropped", news(now, reason), reason, effects);
         } else {
-            effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
+            Report.Level level = told.isNews(now, reason) ? Report.Level.INFO : Report.Level.DEBUG;
+            effects.accept(new Report(level, name(), "connectionDropped", text(now, reason)));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -173,6 +174,26 @@ class SessionStoryTest {
             assertEquals(events, fresh.world.taken());
             assertEquals(events.size(), fresh.world.said(Report.Level.WARNING).size());
         });
+    }
+
+    @Test
+    void aRouterThatOpensOthersBesideItsSessionIsToldOnceAnHour() {
+        peers("c0", like(PEER).passive().build());
+        world.call(-1, router);
+        world.said();
+        String told = "INFO 10.0.0.1:179 connectionDropped: collision: the other connection with the peer stays; sent "
+                + "Cease/Connection Collision Resolution (6/7)";
+        for (int hour = 1; hour <= 2; hour++) {
+            List<ScriptedRouter> others = new ArrayList<>();
+            for (int call = 1; call <= 100; call++) {
+                others.add(new ScriptedRouter(router.address, router.asn));
+                world.call(-1000 * hour - call, others.getLast());
+            }
+            assertEquals(100, others.stream().filter(other -> other.notifications.equals(List.of("6/7"))).count());
+            assertEquals(List.of(told), world.said());
+            world.advance(ToldCauses.FORGOTTEN);
+        }
+        assertEquals(List.of(), world.taken());
     }
 
     @Test
