@@ -103,9 +103,10 @@ final class Dialling {
         backoff.forget();
     }
 
-    void sessionEnded(Connection.Ending ending) {
-        ending.established().ifPresent(was -> backoff.sessionEnded(was.terms().holdTime(),
-                Duration.ofNanos(ending.heardNanos() - was.sinceNanos())));
+    void ended(Connection.Ending ending) {
+        if (ending.hasLasted()) {
+            backoff.forget();
+        }
     }
 
     /** @param free whether no link is left that was dialled and given up */

@@ -83,7 +83,7 @@ final class Endings {
         for (Connection connection : ended) {
             Connection.Ending ending = ending(connection);
             closing.add(connection.link());
-            dialling.sessionEnded(ending);
+            dialling.ended(ending);
             boolean none = connection == ended.getLast() && connections.isEmpty() && dialling.isSettled();
             Reason reason = none && again ? dialling.planned(nanos, ending.reason()) : ending.reason();
             last = Optional.of(reason);
@@ -97,6 +97,15 @@ final class Endings {
 
     private static Connection.Ending ending(Connection connection) {
         return connection.ending().orElseThrow();
+    }
+
+    /** Once there is a session an attempt at another is pointless. */
+    void settle() {
+        if (connections.established().isPresent()
+                && dialling.stage() instanceof Dialling.Stage.Connecting(LinkId link, long _)) {
+            abandon(link);
+            dialling.settle();
+        }
     }
 
     /** No connection came of the attempt that was under way. */

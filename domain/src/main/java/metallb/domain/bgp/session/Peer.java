@@ -153,7 +153,7 @@ public final class Peer {
         connections.find(link).ifPresent(connection -> {
             connection.received(now, chunk);
             endings.conclude(now.nanos(), dials());
-            settle();
+            endings.settle();
         });
     }
 
@@ -387,14 +387,5 @@ public final class Peer {
     public Counters counters() {
         return tally.counters(connections.established().map(Connection::announced).orElse(0),
                 connections.established().map(Connection::pending).orElse(0));
-    }
-
-    /** Once there is a session an attempt at another is pointless. */
-    private void settle() {
-        if (connections.established().isPresent()
-                && dialling.stage() instanceof Dialling.Stage.Connecting(LinkId link, long _)) {
-            endings.abandon(link);
-            dialling.settle();
-        }
     }
 }
