@@ -210,7 +210,7 @@ final class SpeakerSession {
             case SessionOutput.Resume(LinkId link) -> effects.accept(new LinkEffect.Resume(link));
             case SessionOutput.Probe(LinkId link) -> effects.accept(new LinkEffect.Probe(link));
             case SessionOutput.Close(LinkId link) -> effects.accept(new LinkEffect.Close(link));
-            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> up(terms, node, effects);
+            case SessionOutput.Up(Terms terms, Message.Open sent, Message.Open _) -> up(terms, sent, node, effects);
             case SessionOutput.Down(Reason reason) -> ended(now, node, "sessionDown", level(reason), reason, effects);
             case SessionOutput.Failed(Reason reason) -> failed(now, node, reason, effects);
             case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
@@ -221,13 +221,15 @@ final class SpeakerSession {
         }
     }
 
-    private void up(Terms terms, Optional<Node> node, Consumer<SpeakerEffect> effects) {
+    /** A hold time of 0 that the router demands, and not our configuration, is told as a warning: nobody chose it here. */
+    private void up(Terms terms, Message.Open sent, Optional<Node> node, Consumer<SpeakerEffect> effects) {
         told.forget();
         suspicion = Optional.empty();
         rejection = Optional.empty();
         malformed = false;
         String text = "established: " + text(terms);
-        effects.accept(Report.info(name(), "sessionUp", text));
+        boolean imposed = terms.holdTime().isZero() && sent.holdTimeSeconds() > 0;
+        effects.accept(new Report(imposed ? Report.Level.WARNING : Report.Level.INFO, name(), "sessionUp", text));
         story.up(node, text, effects);
     }
 
@@ -327,7 +329,8 @@ final class SpeakerSession {
 
     private static String text(Terms terms) {
         return "AS " + terms.remoteAsn() + ", router id " + terms.remoteId() + ", hold time "
-                + terms.holdTime().toSeconds() + " s";
+                + terms.holdTime().toSeconds() + " s"
+                + (terms.holdTime().isZero() ? ": a router that falls silent is never noticed" : "");
     }
 
     /** The terms while the session is Established. */

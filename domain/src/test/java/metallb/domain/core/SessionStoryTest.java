@@ -21,6 +21,8 @@ import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code kubectl describe node} shows of the sessions of that node's speaker. */
 class SessionStoryTest {
@@ -194,6 +196,17 @@ class SessionStoryTest {
             world.advance(ToldCauses.FORGOTTEN);
         }
         assertEquals(List.of(), world.taken());
+    }
+
+    /** Ours is in the configuration, of which {@code check} says the same. */
+    @ParameterizedTest
+    @CsvSource({"90, 0, WARNING", "0, 0, INFO", "0, 90, INFO"})
+    void aHoldTimeOfZeroIsAWarningWhereTheRouterDemandsIt(int ours, int theirs, String level) {
+        router.holdSeconds = theirs;
+        peers("c0", like(PEER).holdTime(ours).build());
+        String text = "AS 100, router id 192.0.2.1, hold time 0 s: a router that falls silent is never noticed";
+        assertEquals(level + " 10.0.0.1:179 sessionUp: established: " + text, world.said().getLast());
+        assertEquals(text, text());
     }
 
     @Test
