@@ -210,7 +210,7 @@ final class SpeakerSession {
             case SessionOutput.Resume(LinkId link) -> effects.accept(new LinkEffect.Resume(link));
             case SessionOutput.Probe(LinkId link) -> effects.accept(new LinkEffect.Probe(link));
             case SessionOutput.Close(LinkId link) -> effects.accept(new LinkEffect.Close(link));
-            case SessionOutput.Up(Terms terms, Message.Open _, Message.Open _) -> up(terms, node, effects);
+            case SessionOutput.Up(Terms terms, Message.Open sent, Message.Open _) -> up(terms, sent, node, effects);
             case SessionOutput.Down(Reason reason) -> ended(now, node, "sessionDown", level(reason), reason, effects);
             case SessionOutput.Failed(Reason reason) -> failed(now, node, reason, effects);
             case SessionOutput.Refresh(Family family) -> effects.accept(new Report(Report.Level.DEBUG, name(),
@@ -222,13 +222,15 @@ final class SpeakerSession {
         }
     }
 
-    private void up(Terms terms, Optional<Node> node, Consumer<SpeakerEffect> effects) {
+    /** A hold time of 0 that the router demands, and not our configuration, is told as a warning: nobody chose it here. */
+    private void up(Terms terms, Message.Open sent, Optional<Node> node, Consumer<SpeakerEffect> effects) {
         told.forget();
         suspicion = Optional.empty();
         rejection = Optional.empty();
         malformed = false;
         String text = "established: " + text(terms);
-        effects.accept(Report.info(name(), "sessionUp", text));
+        boolean imposed = terms.holdTime().isZero() && sent.holdTimeSeconds() > 0;
+        effects.accept(new Report(imposed ? Report.Level.WARNING : Report.Level.INFO, name(), "sessionUp", text));
         story.up(node, text, effects);
     }
 
@@ -247,7 +249,8 @@ final class SpeakerSession {
 
     /**
      * Of two connections with the router one is left. That one of two has to go (RFC 4271 section 6.8), or came to nothing, is
-     * no trouble; another NOTIFICATION may be all that is ever heard of what is wrong.
+     * no trouble; another NOTIFICATION may be all that is ever heard of what is wrong. A router may open others beside its
+     * session for ever, so both are news once.
      */
     private void dropped(Now now, Optional<Node> node, Reason reason, Consumer<SpeakerEffect> effects) {
         boolean trouble = level(reason) == Report.Level.WARNING
@@ -255,7 +258,8 @@ final class SpeakerSession {
         if (trouble) {
             ended(now, node, "connectionDropped", news(now, reason), reason, effects);
         } else {
-            effects.accept(Report.info(name(), "connectionDropped", text(now, reason)));
+            Report.Level level = told.isNews(now, reason) ? Report.Level.INFO : Report.Level.DEBUG;
+            effects.accept(new Report(level, name(), "connectionDropped", text(now, reason)));
         }
     }
 
@@ -332,7 +336,8 @@ final class SpeakerSession {
 
     private static String text(Terms terms) {
         return "AS " + terms.remoteAsn() + ", router id " + terms.remoteId() + ", hold time "
-                + terms.holdTime().toSeconds() + " s";
+                + terms.holdTime().toSeconds() + " s"
+                + (terms.holdTime().isZero() ? ": a router that falls silent is never noticed" : "");
     }
 
     /** The terms while the session is Established. */

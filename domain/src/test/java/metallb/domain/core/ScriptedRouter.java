@@ -46,6 +46,8 @@ final class ScriptedRouter {
     boolean draining = true;
     /** The families that it offers. */
     List<Family> families = List.of(Family.IPV4);
+    /** The hold time that it offers. */
+    int holdSeconds = 90;
     private MessageReader reader = new MessageReader();
 
     ScriptedRouter(AddressPort address, Asn asn) {
@@ -89,7 +91,7 @@ final class ScriptedRouter {
                 if (keepsRoutes) {
                     capabilities.add(new Capability.GracefulRestart(4, 120, List.of()));
                 }
-                replies.add(MessageWriter.open(Message.Open.of(asn, 90, RouterId.of("192.0.2.1"), capabilities)));
+                replies.add(MessageWriter.open(Message.Open.of(asn, holdSeconds, RouterId.of("192.0.2.1"), capabilities)));
                 replies.add(MessageWriter.keepalive());
             }
             case Message.Keepalive _ -> replies.add(MessageWriter.keepalive());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code kubectl describe node} shows of the sessions of that node's speaker. */
 class SessionStoryTest {
@@ -176,6 +179,37 @@ class SessionStoryTest {
             assertEquals(events, fresh.world.taken());
             assertEquals(events.size(), fresh.world.said(Report.Level.WARNING).size());
         });
+    }
+
+    @Test
+    void aRouterThatOpensOthersBesideItsSessionIsToldOnceAnHour() {
+        peers("c0", like(PEER).passive().build());
+        world.call(-1, router);
+        world.said();
+        String told = "INFO 10.0.0.1:179 connectionDropped: collision: the other connection with the peer stays; sent "
+                + "Cease/Connection Collision Resolution (6/7)";
+        for (int hour = 1; hour <= 2; hour++) {
+            List<ScriptedRouter> others = new ArrayList<>();
+            for (int call = 1; call <= 100; call++) {
+                others.add(new ScriptedRouter(router.address, router.asn));
+                world.call(-1000 * hour - call, others.getLast());
+            }
+            assertEquals(100, others.stream().filter(other -> other.notifications.equals(List.of("6/7"))).count());
+            assertEquals(List.of(told), world.said());
+            world.advance(ToldCauses.FORGOTTEN);
+        }
+        assertEquals(List.of(), world.taken());
+    }
+
+    /** Ours is in the configuration, of which {@code check} says the same. */
+    @ParameterizedTest
+    @CsvSource({"90, 0, WARNING", "0, 0, INFO", "0, 90, INFO"})
+    void aHoldTimeOfZeroIsAWarningWhereTheRouterDemandsIt(int ours, int theirs, String level) {
+        router.holdSeconds = theirs;
+        peers("c0", like(PEER).holdTime(ours).build());
+        String text = "AS 100, router id 192.0.2.1, hold time 0 s: a router that falls silent is never noticed";
+        assertEquals(level + " 10.0.0.1:179 sessionUp: established: " + text, world.said().getLast());
+        assertEquals(text, text());
     }
 
     @Test

@@ -16,8 +16,6 @@ import java.util.SplittableRandom;
 final class Backoff {
     static final Duration FIRST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(120);
-    /** How long the peer of a session without hold time must have been heard. */
-    static final Duration LASTING = Duration.ofSeconds(90);
     /** The longest wait while the peer calls. */
     static final Duration LONGEST_WHILE_CALLED = Duration.ofSeconds(5);
     /** For so long a call says that the peer is there. */
@@ -29,20 +27,6 @@ final class Backoff {
 
     Backoff(SplittableRandom random) {
         this.random = random;
-    }
-
-    /**
-     * A session ended.
-     *
-     * @param holdTime what it had agreed on
-     * @param heard from its beginning to the last message of the peer but a NOTIFICATION: silence proves nothing, or every
-     *     session that a hold timer ended would have lasted
-     */
-    void sessionEnded(Duration holdTime, Duration heard) {
-        Duration enough = holdTime.isZero() ? LASTING : holdTime;
-        if (heard.compareTo(enough) >= 0) {
-            next = FIRST;
-        }
     }
 
     /** What failed before says nothing of what comes. */

@@ -45,7 +45,22 @@ final class Connection {
      *
      * @param heardNanos when the peer's last message came, but a NOTIFICATION
      */
-    record Ending(Reason reason, Optional<SessionState.Established> established, long heardNanos) {}
+    record Ending(Reason reason, Optional<SessionState.Established> established, long heardNanos) {
+        /** How long the peer of a session without hold time must have been heard. */
+        static final Duration LASTING = Duration.ofSeconds(90);
+
+        /**
+         * Whether there was a session whose peer was heard for the hold time. Silence proves nothing, or every session that a
+         * hold timer ended would have lasted.
+         */
+        boolean hasLasted() {
+            return established.filter(was -> {
+                Duration holdTime = was.terms().holdTime();
+                Duration enough = holdTime.isZero() ? LASTING : holdTime;
+                return heardNanos - was.sinceNanos() >= enough.toNanos();
+            }).isPresent();
+        }
+    }
 
     /** Knows what other connection there is. */
     interface Arbiter {

@@ -94,8 +94,7 @@ final class Dialling {
 
     /** The reason with the time of the next attempt: at once where we asked for the end ourselves. */
     Reason planned(long nanos, Reason reason) {
-        boolean asked = reason.word().equals(Reason.RESET);
-        return reason.retryAt(asked ? nanos : nanos + backoff.nextDelay(nanos));
+        return reason.retryAt(reason.isReset() ? nanos : nanos + backoff.nextDelay(nanos));
     }
 
     /** What failed before says nothing of what comes. */
@@ -103,9 +102,10 @@ final class Dialling {
         backoff.forget();
     }
 
-    void sessionEnded(Connection.Ending ending) {
-        ending.established().ifPresent(was -> backoff.sessionEnded(was.terms().holdTime(),
-                Duration.ofNanos(ending.heardNanos() - was.sinceNanos())));
+    void ended(Connection.Ending ending) {
+        if (ending.hasLasted()) {
+            backoff.forget();
+        }
     }
 
     /** @param free whether no link is left that was dialled and given up */

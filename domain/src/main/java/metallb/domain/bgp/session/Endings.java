@@ -10,10 +10,12 @@ import metallb.domain.bgp.wire.NotificationCode;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.LinkId;
+import metallb.domain.net.Now;
 
 /** Draws the consequences where connections and attempts end: what is told of it, and when the next attempt is due. */
 final class Endings {
     private final Dialling dialling;
+    private final Damping damping;
     private final Connections connections;
     private final Tally tally;
     private final List<SessionOutput> outputs;
@@ -21,8 +23,9 @@ final class Endings {
     private final TreeSet<LinkId> closing = new TreeSet<>();
     private Optional<Reason> last = Optional.empty();
 
-    Endings(Dialling dialling, Connections connections, Tally tally, List<SessionOutput> outputs) {
+    Endings(Dialling dialling, Damping damping, Connections connections, Tally tally, List<SessionOutput> outputs) {
         this.dialling = dialling;
+        this.damping = damping;
         this.connections = connections;
         this.tally = tally;
         this.outputs = outputs;
@@ -66,9 +69,9 @@ final class Endings {
         abandon(link);
     }
 
-    /** The same where the peer is one whom we dial ourselves. */
-    void rejectCaller(long nanos, LinkId link, AddressPort remote) {
-        reject(link, remote, Reason.CONNECTION_REJECTED, "but it is dialled and not waited for");
+    /** The same where the peer is not to call, or not now. */
+    void rejectCaller(long nanos, LinkId link, AddressPort remote, String why) {
+        reject(link, remote, Reason.CONNECTION_REJECTED, why);
         dialling.called(nanos);
     }
 
@@ -77,15 +80,16 @@ final class Endings {
      *
      * @param again whether another attempt is to follow where none is left
      */
-    void conclude(long nanos, boolean again) {
+    void conclude(Now now, boolean again) {
         List<Connection> ended = connections.takeEnded();
         ended.sort(Comparator.comparing(connection -> ending(connection).established().isPresent()));
         for (Connection connection : ended) {
             Connection.Ending ending = ending(connection);
             closing.add(connection.link());
-            dialling.sessionEnded(ending);
+            dialling.ended(ending);
+            damping.ended(now, ending);
             boolean none = connection == ended.getLast() && connections.isEmpty() && dialling.isSettled();
-            Reason reason = none && again ? dialling.planned(nanos, ending.reason()) : ending.reason();
+            Reason reason = none && again ? dialling.planned(now.nanos(), ending.reason()) : ending.reason();
             last = Optional.of(reason);
             if (none) {
                 dialling.await(reason);
@@ -97,6 +101,15 @@ final class Endings {
 
     private static Connection.Ending ending(Connection connection) {
         return connection.ending().orElseThrow();
+    }
+
+    /** Once there is a session an attempt at another is pointless. */
+    void settle() {
+        if (connections.established().isPresent()
+                && dialling.stage() instanceof Dialling.Stage.Connecting(LinkId link, long _)) {
+            abandon(link);
+            dialling.settle();
+        }
     }
 
     /** No connection came of the attempt that was under way. */

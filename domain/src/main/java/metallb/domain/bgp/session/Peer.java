@@ -33,6 +33,7 @@ public final class Peer {
     private final RouteTable desired;
     private final SplittableRandom random;
     private final Dialling dialling;
+    private final Damping damping = new Damping();
     private final Tally tally = new Tally();
     private final List<SessionOutput> outputs = new ArrayList<>();
     private final Connections connections = new Connections();
@@ -51,7 +52,7 @@ public final class Peer {
         this.desired = Objects.requireNonNull(desired, "desired");
         this.random = Objects.requireNonNull(random, "random");
         this.dialling = new Dialling(linkNumbers, random);
-        this.endings = new Endings(dialling, connections, tally, outputs);
+        this.endings = new Endings(dialling, damping, connections, tally, outputs);
     }
 
     /**
@@ -119,8 +120,8 @@ public final class Peer {
     }
 
     /**
-     * Somebody connected from the peer's address. Rejected (Cease 6/5) where the peer is not to, or has two connections;
-     * a second one is kept until an OPEN tells which of the two stays.
+     * Somebody connected from the peer's address. Rejected (Cease 6/5) where the peer is not to, or not now, or has two
+     * connections; a second one is kept until an OPEN tells which of the two stays.
      */
     public void accepted(Now now, LinkId link, LinkEnds ends, RouterId id) {
         tally.attempts++;
@@ -128,8 +129,10 @@ public final class Peer {
             endings.reject(link, ends.remote(), Reason.STOPPED, "but there is to be no session any more");
             return;
         }
-        if (!accepts()) {
-            endings.rejectCaller(now.nanos(), link, ends.remote());
+        Optional<String> objection = accepts() ? damping.objection(now.nanos())
+                : Optional.of("but it is dialled and not waited for");
+        if (objection.isPresent()) {
+            endings.rejectCaller(now.nanos(), link, ends.remote(), objection.get());
             return;
         }
         if (dialling.isWaiting()) {
@@ -152,8 +155,8 @@ public final class Peer {
     public void received(Now now, LinkId link, Bytes chunk) {
         connections.find(link).ifPresent(connection -> {
             connection.received(now, chunk);
-            endings.conclude(now.nanos(), dials());
-            settle();
+            endings.conclude(now, dials());
+            endings.settle();
         });
     }
 
@@ -161,7 +164,7 @@ public final class Peer {
     public void probed(Now now, LinkId link) {
         connections.find(link).ifPresent(connection -> {
             connection.probed(now);
-            endings.conclude(now.nanos(), dials());
+            endings.conclude(now, dials());
         });
     }
 
@@ -181,7 +184,7 @@ public final class Peer {
         }
         connections.find(link).ifPresent(connection -> {
             connection.lost(why);
-            endings.conclude(now.nanos(), dials());
+            endings.conclude(now, dials());
             endings.gone(link);
         });
     }
@@ -214,6 +217,7 @@ public final class Peer {
     public void reset(Now now, int ceaseSubcode, String text) {
         if (connections.established().isEmpty()) {
             dialling.forget();
+            damping.forget();
         }
         endAll(now, Reason.RESET, Cease.of(Cease.code(ceaseSubcode), text));
     }
@@ -291,7 +295,7 @@ public final class Peer {
                 connection.cease(now, word, error);
             }
         }
-        endings.conclude(now.nanos(), dials());
+        endings.conclude(now, dials());
     }
 
     /** Whether it is finished and every link of it reported down. */
@@ -302,8 +306,9 @@ public final class Peer {
     /** Does what is due: the KEEPALIVE first, then timers. */
     public void serve(Now now) {
         connections.all().forEach(connection -> connection.serve(now));
-        endings.conclude(now.nanos(), dials());
+        endings.conclude(now, dials());
         finishLeaving(now);
+        damping.serve(now.nanos());
         if (!Deadlines.isDue(dialling.deadline(endings.areDialledLinksGone()), now.nanos())) {
             return;
         }
@@ -362,14 +367,15 @@ public final class Peer {
     public OptionalLong nextDeadline() {
         OptionalLong end = leaving.isPresent() && !connections.isEmpty()
                 ? OptionalLong.of(leaving.get().deadlineNanos()) : OptionalLong.empty();
-        return Deadlines.earliest(dialling.deadline(endings.areDialledLinksGone()), connections.nextDeadline(), end);
+        return Deadlines.earliest(dialling.deadline(endings.areDialledLinksGone()), connections.nextDeadline(), end,
+                accepts() ? damping.deadline() : OptionalLong.empty());
     }
 
     /** Of the connection that has come farthest, or of dialling. */
     public SessionState state() {
         return connections.state().orElseGet(() -> switch (dialling.stage()) {
             case Dialling.Stage.Waiting(Reason reason) -> dialling.isPossible() && accepts()
-                    ? new SessionState.Active(reason) : new SessionState.Idle(reason);
+                    ? damping.state(reason) : new SessionState.Idle(reason);
             case Dialling.Stage.Connecting _ -> new SessionState.Connecting();
             case Dialling.Stage.Settled _ -> throw new IllegalStateException("settled without a connection");
         });
@@ -387,14 +393,5 @@ public final class Peer {
     public Counters counters() {
         return tally.counters(connections.established().map(Connection::announced).orElse(0),
                 connections.established().map(Connection::pending).orElse(0));
-    }
-
-    /** Once there is a session an attempt at another is pointless. */
-    private void settle() {
-        if (connections.established().isPresent()
-                && dialling.stage() instanceof Dialling.Stage.Connecting(LinkId link, long _)) {
-            endings.abandon(link);
-            dialling.settle();
-        }
     }
 }

@@ -78,6 +78,16 @@ public record Reason(String word, String text, Optional<Notice> notice, Optional
                 Optional.of(new Notice(true, message.code(), message.subcode())), OptionalLong.empty());
     }
 
+    /** Whether we wanted the end ourselves, to begin anew at once. */
+    boolean isReset() {
+        return word.equals(RESET);
+    }
+
+    /** The same with more to say. */
+    Reason and(String more) {
+        return new Reason(word, text + "; " + more, notice, retryAtNanos);
+    }
+
     Reason retryAt(long nanos) {
         return new Reason(word, text, notice, OptionalLong.of(nanos));
     }
