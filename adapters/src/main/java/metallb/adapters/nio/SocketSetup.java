@@ -25,6 +25,8 @@ import metallb.ports.transport.SocketOptions;
 record SocketSetup(SocketOptions options) {
     /** Network control, the class of routing protocols: CS6 (RFC 4594 3.2) in the upper six bits. */
     private static final int CLASS_SELECTOR_6 = 48 << 2;
+    /** What ip(7) and ipv6(7) take for the TTL that a new socket has. */
+    private static final int TIME_TO_LIVE_OF_THE_KERNEL = -1;
 
     /** @throws IOException with a whole sentence for people */
     void connecting(SocketChannel channel, LinkSettings settings) throws IOException {
@@ -65,6 +67,21 @@ record SocketSetup(SocketOptions options) {
             options.keepSyns(channel);
         } catch (IOException _) {
             // of whom that is needed is not let in, see objection
+        }
+        for (Family family : Family.values()) {
+            answerFromNearby(channel, family);
+        }
+    }
+
+    /**
+     * What answers a SYN leaves with the listening socket's TTL, and a router with TTL security of its own wants 255 of it
+     * already. Who that answer is for is not known then, so all get it.
+     */
+    private void answerFromNearby(ServerSocketChannel channel, Family family) {
+        try {
+            options.timeToLive(channel, family, HopLimit.LARGEST);
+        } catch (IOException _) {
+            // a socket of the other family alone; or such routers get no answer that they take
         }
     }
 
@@ -121,7 +138,16 @@ record SocketSetup(SocketOptions options) {
         if (caller.password().isPresent()) {
             key(channel, address, caller.password().get());
         }
+        forgetListening(channel, address.family());
         hops(channel, address.family(), caller.hopLimit());
+    }
+
+    private void forgetListening(SocketChannel channel, Family family) {
+        try {
+            options.timeToLive(channel, family, TIME_TO_LIVE_OF_THE_KERNEL);
+        } catch (IOException _) {
+            // packets get farther than they need then
+        }
     }
 
     private void key(NetworkChannel channel, IpAddress peer, Secret password) throws IOException {

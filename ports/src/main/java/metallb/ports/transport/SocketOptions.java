@@ -21,7 +21,7 @@ public interface SocketOptions {
     /** Takes that peer's key away again. */
     void noKey(NetworkChannel channel, Prefix from) throws IOException;
 
-    /** What packets leave with: 1 to 255. */
+    /** What packets leave with: 1 to 255, or -1 for what the kernel gives a new socket. */
     void timeToLive(NetworkChannel channel, Family family, int hops) throws IOException;
 
     /** Drops packets that arrive with less left: 1 to 255. */
