@@ -113,7 +113,7 @@ final class Link {
 
     void register() throws IOException {
         key = links.loop().register(channel, 0, this::ready);
-        links.setup().unasked(channel);
+        links.setup().unaskedOfACaller(channel, remote.address().family());
     }
 
     void send(Bytes bytes) {

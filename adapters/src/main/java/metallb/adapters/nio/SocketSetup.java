@@ -138,11 +138,12 @@ record SocketSetup(SocketOptions options) {
         if (caller.password().isPresent()) {
             key(channel, address, caller.password().get());
         }
-        forgetListening(channel, address.family());
         hops(channel, address.family(), caller.hopLimit());
     }
 
-    private void forgetListening(SocketChannel channel, Family family) {
+    /** What every link has that was accepted, whoever called: nothing of the listening socket's TTL. */
+    void unaskedOfACaller(SocketChannel channel, Family family) throws IOException {
+        unasked(channel);
         try {
             options.timeToLive(channel, family, TIME_TO_LIVE_OF_THE_KERNEL);
         } catch (IOException _) {
