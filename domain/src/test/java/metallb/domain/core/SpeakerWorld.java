@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import metallb.domain.bgp.wire.Message;
+import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.ConfigSource;
 import metallb.domain.cluster.Kind;
@@ -33,6 +35,7 @@ import metallb.domain.config.Where;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Bytes;
 import metallb.domain.net.Expectation;
+import metallb.domain.net.Family;
 import metallb.domain.net.IpAddress;
 import metallb.domain.net.LinkEnds;
 import metallb.domain.net.LinkId;
@@ -191,12 +194,17 @@ final class SpeakerWorld {
     /** Drains, and delivers what comes of it, until nothing more is to be done now. */
     void settle() {
         do {
-            while (!inbox.isEmpty()) {
-                core.on(now(), inbox.poll());
-            }
-            core.drain(now()).forEach(this::carryOut);
-            drains++;
+            turn();
         } while (!inbox.isEmpty() || isDue(nanos));
+    }
+
+    /** One drain, after what waits; what comes of it waits for the next turn. */
+    void turn() {
+        while (!inbox.isEmpty()) {
+            core.on(now(), inbox.poll());
+        }
+        core.drain(now()).forEach(this::carryOut);
+        drains++;
     }
 
     private boolean isDue(long at) {
@@ -276,6 +284,16 @@ final class SpeakerWorld {
         LinkId link = new LinkId(number);
         links.put(link, caller);
         on(new LinkEvent.Accepted(link, LinkEnds.of(new AddressPort(LOCAL, 179), new AddressPort(caller.address.address(), 50000))));
+    }
+
+    /** The router asks for all IPv4 routes again (RFC 2918), which is heard in the next turn. */
+    void asksAgain(ScriptedRouter router) {
+        links.forEach((link, at) -> {
+            if (at == router) {
+                inbox.add(new LinkEvent.Received(link,
+                        MessageWriter.routeRefresh(Message.RouteRefresh.request(Family.IPV4))));
+            }
+        });
     }
 
     /** Breaks the connections to the router. */
