@@ -149,7 +149,7 @@ final class AddressRecord {
     }
 
     private Optional<String> got(Moment moment, Sight.Service service, List<String> shown) {
-        if (held.isPresent() && causes.isEmpty()) {
+        if (held.isPresent() && causes.isEmpty() && !isDecidedLater(moment, service)) {
             return Optional.of(service + " had " + held.get() + " and moved without a cause");
         }
         boolean isGranted = !grantedFor(moment, shown.getFirst()).isEmpty()
@@ -157,6 +157,11 @@ final class AddressRecord {
         have(moment, service, shown.getFirst());
         return shown.size() == 1 && isGranted ? Optional.empty()
                 : Optional.of(service + " got what it did not wish for");
+    }
+
+    /** A wish that is new and was met when it came is looked at by what is in force when its turn comes, which is another text. */
+    private boolean isDecidedLater(Moment moment, Sight.Service service) {
+        return wishes.all().size() > 1 && !service.wish().isMetBy(held.orElseThrow(), moment.inForce());
     }
 
     /** The wishes that may have been answered, of those and by those configurations that it may have been decided by. */

@@ -38,7 +38,7 @@ class UnsupportedKeysTest {
                 row("ebgp-multihop", "false", peer -> peer.link().hopLimit(), new HopLimit.Sent(1)),
                 row("ttl-security", "1", peer -> peer.link().hopLimit(), new HopLimit.Secured(1)),
                 row("passive", "true", peer -> peer.link().passive(), true),
-                row("families", "[ipv6, ipv4]", PeerConfig::families, List.of(Family.IPV6, Family.IPV4)),
+                row("families", "[ipv6, ipv4]", PeerConfig::families, List.of(Family.IPV4, Family.IPV6)),
                 row("graceful-restart", "true", peer -> peer.timers().restartTime(),
                         Optional.of(Duration.ofSeconds(120))),
                 row("origin", "incomplete", PeerConfig::origin, Origin.INCOMPLETE));
