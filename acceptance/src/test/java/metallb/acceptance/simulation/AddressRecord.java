@@ -117,7 +117,10 @@ final class AddressRecord {
         }
         held.ifPresent(address -> {
             if (service.wish().isMetBy(address, moment.inForce())) {
-                honoured = Optional.of(service.wish());
+                // a wish for a pool is decided when it is noted; until then another text may come, in which the pool is another one
+                if (service.wish().pool().isEmpty() || isNoted(service, service.wish())) {
+                    honoured = Optional.of(service.wish());
+                }
                 answered.add(service.wish());
             } else if (!honoured.equals(Optional.of(service.wish()))) {
                 causes.add(Cause.WISH);
@@ -149,7 +152,7 @@ final class AddressRecord {
     }
 
     private Optional<String> got(Moment moment, Sight.Service service, List<String> shown) {
-        if (held.isPresent() && causes.isEmpty() && !isDecidedLater(moment, service)) {
+        if (held.isPresent() && causes.isEmpty()) {
             return Optional.of(service + " had " + held.get() + " and moved without a cause");
         }
         boolean isGranted = !grantedFor(moment, shown.getFirst()).isEmpty()
@@ -157,11 +160,6 @@ final class AddressRecord {
         have(moment, service, shown.getFirst());
         return shown.size() == 1 && isGranted ? Optional.empty()
                 : Optional.of(service + " got what it did not wish for");
-    }
-
-    /** A wish that is new and was met when it came is looked at by what is in force when its turn comes, which is another text. */
-    private boolean isDecidedLater(Moment moment, Sight.Service service) {
-        return wishes.all().size() > 1 && !service.wish().isMetBy(held.orElseThrow(), moment.inForce());
     }
 
     /** The wishes that may have been answered, of those and by those configurations that it may have been decided by. */
