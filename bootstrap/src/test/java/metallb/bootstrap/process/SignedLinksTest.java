@@ -11,6 +11,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -109,17 +110,17 @@ class SignedLinksTest {
     @Test
     void dropsOneWhoIsFartherAwayThanSecured() throws Exception {
         IpAddress here = IpAddress.of("127.0.0.1");
-        AddressPort place = start().listen(new AddressPort(here, 0));
-        transport.connect(LINK, new LinkSettings(place, Optional.of(here), Optional.empty(),
-                new HopLimit.Secured(1), Optional.empty()));
-        // what the listener answers has the kernel's 64 hops left, so the handshake is never done
-        transport.connect(new LinkId(2), LinkSettings.plain(place, Optional.empty()));
-        LinkEvent first = next();
-        LinkEvent second = next();
-        assertEquals(new LinkId(2), first instanceof LinkEvent.Up ? first.link() : second.link());
-        transport.close(LINK);
-        LinkEvent down = next();
-        assertEquals(new LinkEvent.Down(LINK, "closed by this side"), down);
+        start();
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            AddressPort place = new AddressPort(here, server.getLocalPort());
+            transport.connect(LINK, new LinkSettings(place, Optional.of(here), Optional.empty(),
+                    new HopLimit.Secured(1), Optional.empty()));
+            // what it answers has the kernel's 64 hops left, so the handshake is never done
+            transport.connect(new LinkId(2), LinkSettings.plain(place, Optional.empty()));
+            assertEquals(new LinkId(2), assertInstanceOf(LinkEvent.Up.class, next()).link());
+            transport.close(LINK);
+            assertEquals(new LinkEvent.Down(LINK, "closed by this side"), next());
+        }
     }
 
     private static LinkSettings settings(AddressPort remote, IpAddress from, String password, HopLimit hops) {
