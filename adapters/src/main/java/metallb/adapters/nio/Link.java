@@ -113,7 +113,7 @@ final class Link {
 
     void register() throws IOException {
         key = links.loop().register(channel, 0, this::ready);
-        links.setup().unaskedOfACaller(channel, remote.address().family());
+        links.setup().unasked(channel);
     }
 
     void send(Bytes bytes) {

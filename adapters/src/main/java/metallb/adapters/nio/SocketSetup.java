@@ -138,12 +138,15 @@ record SocketSetup(SocketOptions options) {
         if (caller.password().isPresent()) {
             key(channel, address, caller.password().get());
         }
+        forgetListening(channel, address.family());
         hops(channel, address.family(), caller.hopLimit());
     }
 
-    /** What every link has that was accepted, whoever called: nothing of the listening socket's TTL. */
-    void unaskedOfACaller(SocketChannel channel, Family family) throws IOException {
-        unasked(channel);
+    /**
+     * From here on the listening socket's TTL is none of his. Who is not expected keeps it: he may be a router with TTL
+     * security that called too early, and what ends his connection is to reach him.
+     */
+    private void forgetListening(SocketChannel channel, Family family) {
         try {
             options.timeToLive(channel, family, TIME_TO_LIVE_OF_THE_KERNEL);
         } catch (IOException _) {
