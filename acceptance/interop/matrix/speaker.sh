@@ -111,3 +111,6 @@ dropped() {
     printf '%s %s' "$1" "$count"
     [ "$count" -ge "$2" ]
 }
+
+# The connection is one that the router opened.
+called_by_router() { ip netns exec "$N" ss -Htn state established 'sport = 179' | grep -o '10.0.0.11.*'; }

@@ -8,5 +8,3 @@ ask() {
     stands 192.168.10.0/32 10.0.0.11 42
     check "we are the one who was called" 1 called_by_router
 }
-
-called_by_router() { ip netns exec "$N" ss -Htn state established 'sport = 179' | grep -o '10.0.0.11.*'; }
