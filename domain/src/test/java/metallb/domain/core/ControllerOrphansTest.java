@@ -126,15 +126,21 @@ class ControllerOrphansTest {
         return ((Answer.Services) world.core().answer(world.now(), new Query.Services(Optional.empty(), 1000))).rows();
     }
 
-    @Test
-    void givesNobodyAnAddressWhileAnAcceptedTextIsBeingWritten() {
-        world.begin(WIDE);
+    /** The write of a text that was just accepted, under way; after it a service came. */
+    private Write acceptedWhileWebComes() {
         world.apply(world.config(Kind.CONFIG, "new 10.9.0.0/24"));
         while (world.unanswered.isEmpty()) {
             world.drain();
         }
         Write accept = world.unanswered.removeFirst();
         world.apply(world.newService("web", 1));
+        return accept;
+    }
+
+    @Test
+    void givesNobodyAnAddressWhileAnAcceptedTextIsBeingWritten() {
+        world.begin(WIDE);
+        Write accept = acceptedWhileWebComes();
         for (int i = 0; i < 10; i++) {
             world.drain();
         }
@@ -150,12 +156,7 @@ class ControllerOrphansTest {
     @ValueSource(booleans = {false, true})
     void theNextLeaderGivesNobodyAnAddressBeforeItJudgedWhatTheLastOneWasWriting(boolean landed) {
         world.begin(WIDE);
-        world.apply(world.config(Kind.CONFIG, "new 10.9.0.0/24"));
-        while (world.unanswered.isEmpty()) {
-            world.drain();
-        }
-        Write accept = world.unanswered.removeFirst();
-        world.apply(world.newService("web", 1));
+        Write accept = acceptedWhileWebComes();
         world.drain();
         assertEquals(List.of(), world.unanswered);
         if (landed) {

@@ -3,17 +3,12 @@ package metallb.domain.core;
 import static metallb.domain.announce.SampleObjects.config;
 import static metallb.domain.announce.SampleObjects.pool;
 import static metallb.domain.announce.SampleObjects.poolsOnly;
-import static metallb.domain.announce.SampleObjects.ready;
-import static metallb.domain.announce.SampleObjects.service;
-import static metallb.domain.announce.SampleObjects.slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import metallb.domain.cluster.ClusterObject;
 import metallb.domain.config.Config;
-import metallb.domain.net.IpAddress;
 import org.junit.jupiter.api.Test;
 
 /** Routers that want full tables at the same time get them side by side. */
@@ -45,12 +40,7 @@ class SpeakerFairTurnsTest {
         world.means("c", config(List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100),
                 SpeakerWorld.peer("peer2", "10.0.0.2", 42, 100)), pools.pools(), pools.advertisements()));
         world.accepted("c");
-        ClusterObject[] objects = new ClusterObject[2 * SERVICES];
-        for (int i = 0; i < SERVICES; i++) {
-            objects[2 * i] = service("s" + i, IpAddress.ofIpv4(10, 128, i >> 8, i & 255).toString());
-            objects[2 * i + 1] = slice("s" + i, 1, ready("n1"));
-        }
-        world.observe(objects);
+        world.observeServices(SERVICES);
         world.allListed();
         world.advance(Duration.ofMillis(10));
     }

@@ -4,7 +4,6 @@ import static metallb.domain.announce.SampleObjects.advertisement;
 import static metallb.domain.announce.SampleObjects.config;
 import static metallb.domain.announce.SampleObjects.pool;
 import static metallb.domain.announce.SampleObjects.poolsOnly;
-import static metallb.domain.announce.SampleObjects.ready;
 import static metallb.domain.announce.SampleObjects.service;
 import static metallb.domain.announce.SampleObjects.slice;
 import static metallb.domain.announce.SampleObjects.unready;
@@ -16,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import metallb.domain.cluster.ClusterObject;
 import metallb.domain.cluster.Kind;
 import metallb.domain.cluster.ObjectKey;
 import metallb.domain.config.Config;
-import metallb.domain.net.IpAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +36,7 @@ class SpeakerScaleTest {
         world.means("c", config(List.of(SpeakerWorld.peer("peer1", "10.0.0.1", 42, 100)), pools.pools(),
                 pools.advertisements()));
         world.accepted("c");
-        ClusterObject[] objects = new ClusterObject[2 * SERVICES];
-        for (int i = 0; i < SERVICES; i++) {
-            objects[2 * i] = service("s" + i, IpAddress.ofIpv4(10, 128, i >> 8, i & 255).toString());
-            objects[2 * i + 1] = slice("s" + i, 1, ready("n1"));
-        }
-        world.observe(objects);
+        world.observeServices(SERVICES);
         world.drains = 0;
         world.allListed();
         world.advance(Duration.ofMillis(10));

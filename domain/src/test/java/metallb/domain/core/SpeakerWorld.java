@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import metallb.domain.announce.SampleObjects;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.cluster.ClusterObject;
@@ -28,8 +29,8 @@ import metallb.domain.config.ConfigText;
 import metallb.domain.config.Judgement;
 import metallb.domain.config.PeerConfig;
 import metallb.domain.config.Problem;
-import metallb.domain.config.SamplePeer;
 import metallb.domain.config.Reading;
+import metallb.domain.config.SamplePeer;
 import metallb.domain.config.Tree;
 import metallb.domain.config.Where;
 import metallb.domain.net.AddressPort;
@@ -152,6 +153,16 @@ final class SpeakerWorld {
 
     void acceptedVanishes() {
         vanish(Kind.ACCEPTED_CONFIG, ACCEPTED);
+    }
+
+    /** Shows so many services, each with an address of its own from 10.128.0.0 on, and ready on n1. */
+    void observeServices(int count) {
+        ClusterObject[] shown = new ClusterObject[2 * count];
+        for (int i = 0; i < count; i++) {
+            shown[2 * i] = SampleObjects.service("s" + i, IpAddress.ofIpv4(10, 128, i >> 8, i & 255).toString());
+            shown[2 * i + 1] = SampleObjects.slice("s" + i, 1, SampleObjects.ready("n1"));
+        }
+        observe(shown);
     }
 
     void observe(ClusterObject... observed) {
