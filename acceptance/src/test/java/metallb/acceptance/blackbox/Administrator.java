@@ -89,17 +89,23 @@ final class Administrator implements AutoCloseable {
 
     /** One router, on loopback at that port, and one pool. */
     void configure(String port, String addresses) {
+        configure("""
+                peers:
+                - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
+                address-pools:
+                - {name: default, protocol: bgp, addresses: [%s]}
+                """.formatted(port, addresses));
+    }
+
+    /** That configuration, as the operator's ConfigMap. */
+    void configure(String text) {
         apply("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: config, namespace: metallb-system}
                 data:
                   config: |
-                    peers:
-                    - {peer-address: 127.0.0.1, peer-port: %s, peer-asn: 64501, my-asn: 64500}
-                    address-pools:
-                    - {name: default, protocol: bgp, addresses: [%s]}
-                """.formatted(port, addresses));
+                """ + text.indent(4));
     }
 
     void create(Resource resource, String namespace, String body) {

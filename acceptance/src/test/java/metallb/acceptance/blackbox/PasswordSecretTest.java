@@ -57,18 +57,13 @@ class PasswordSecretTest {
     }
 
     private static void configure(Administrator administrator, String port) {
-        administrator.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: config, namespace: metallb-system}
-                data:
-                  config: |
-                    peers:
-                    - peer-address: 127.0.0.1
-                      peer-port: %s
-                      peer-asn: 64501
-                      my-asn: 64500
-                      password-secret: {name: tor}
+        administrator.configure("""
+                peers:
+                - peer-address: 127.0.0.1
+                  peer-port: %s
+                  peer-asn: 64501
+                  my-asn: 64500
+                  password-secret: {name: tor}
                 """.formatted(port));
     }
 

@@ -106,15 +106,10 @@ class StuckWriteTest {
 
     private static void installWithOneAddress(Administrator administrator) throws IOException {
         administrator.install(Run.PROJECT.resolve("deploy/metallb.yaml"));
-        administrator.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: config, namespace: metallb-system}
-                data:
-                  config: |
-                    peers: []
-                    address-pools:
-                    - {name: main, protocol: bgp, addresses: [%s/32]}
+        administrator.configure("""
+                peers: []
+                address-pools:
+                - {name: main, protocol: bgp, addresses: [%s/32]}
                 """.formatted(ADDRESS));
     }
 
