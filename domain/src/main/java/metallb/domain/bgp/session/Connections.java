@@ -11,7 +11,7 @@ import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 
 /** The connections with one peer: two at most, and one of them Established at most. */
-final class Connections implements Connection.Arbiter {
+final class Connections {
     /** More are rejected: a peer has reason for one, and for a second while both sides dial. */
     static final int MOST = 2;
 
@@ -46,9 +46,8 @@ final class Connections implements Connection.Arbiter {
         return all.stream().filter(connection -> connection.phase() instanceof Phase.Established).findFirst();
     }
 
-    /** RFC 4271 section 6.8. */
-    @Override
-    public boolean admits(Now now, Connection newcomer, Message.Open received) {
+    /** RFC 4271 section 6.8: whether the newcomer is to go on. The other one may be ended here. */
+    boolean admits(Now now, Connection newcomer, Message.Open received) {
         for (Connection other : all) {
             if (other == newcomer) {
                 continue;

@@ -13,7 +13,7 @@ import metallb.domain.net.LinkId;
 import metallb.domain.net.Now;
 
 /** Draws the consequences where connections and attempts end: what is told of it, and when the next attempt is due. */
-final class Endings {
+final class Endings implements Connection.Arbiter {
     private final Dialling dialling;
     private final Damping damping;
     private final Connections connections;
@@ -73,6 +73,14 @@ final class Endings {
     void rejectCaller(long nanos, LinkId link, AddressPort remote, String why) {
         reject(link, remote, Reason.CONNECTION_REJECTED, why);
         dialling.called(nanos);
+    }
+
+    /** The end of the one that has to go is told before the other one goes on: its Up may be in the same bytes. */
+    @Override
+    public boolean admits(Now now, Connection newcomer, Message.Open received) {
+        boolean admitted = connections.admits(now, newcomer, received);
+        conclude(now, false);    // the newcomer is there yet, so no attempt is to follow
+        return admitted;
     }
 
     /**

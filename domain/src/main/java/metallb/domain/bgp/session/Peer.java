@@ -148,7 +148,7 @@ public final class Peer {
             return;
         }
         connections.add(new Connection(now, link, ends, id,
-                new Connection.Surroundings(settings, desired, random, tally, outputs, connections)));
+                new Connection.Surroundings(settings, desired, random, tally, outputs, endings)));
     }
 
     /** Bytes arrived; answered by {@link SessionOutput.Resume} while the link is still wanted. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import metallb.domain.bgp.wire.Capability;
 import metallb.domain.bgp.wire.MessageWriter;
+import metallb.domain.net.Bytes;
 import metallb.domain.net.Family;
 import metallb.domain.net.LinkId;
 import metallb.domain.route.Asn;
@@ -124,7 +125,7 @@ class CollisionTest {
         LinkId young = peer.calls();
         peer.did();
         peer.opens(young, Bench.THEIR_ID);
-        assertEquals(List.of("link -1: NOTIFICATION 6/7", "link -1: close", "link -2: KEEPALIVE", "Dropped collision"),
+        assertEquals(List.of("link -1: NOTIFICATION 6/7", "link -1: close", "Dropped collision", "link -2: KEEPALIVE"),
                 peer.did());
     }
 
@@ -210,9 +211,24 @@ class CollisionTest {
         peer.calls();
         peer.did();
         peer.opens(THEIRS, Bench.THEIR_ID, theirs);
-        assertEquals(List.of("link 1: close", "link -1: KEEPALIVE", "Down collision"), peer.did());
+        assertEquals(List.of("link 1: close", "Down collision", "link -1: KEEPALIVE"), peer.did());
         peer.hears(THEIRS, MessageWriter.keepalive());
         assertEquals(List.of("Up"), peer.did());
+    }
+
+    /** Busy machines read both at once; who is told last that the session is down believes it. */
+    @Test
+    void theOldSessionIsDownBeforeTheNewOneIsUpThoughOpenAndKeepaliveComeTogether() {
+        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
+        Crossing peer = new Crossing(Opening.PASSIVE, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
+        Capability theirs = new Capability.GracefulRestart(4, 120, List.of());
+        peer.started();
+        peer.establishes(peer.calls(), theirs);
+        LinkId anew = peer.calls();
+        peer.did();
+        peer.hears(anew, Bytes.ofHex(peer.open(Bench.THEIR_ID, theirs).toHex() + MessageWriter.keepalive().toHex()));
+        assertEquals(List.of("link -1: close", "Down collision", "link -2: KEEPALIVE", "Up"), peer.did());
+        assertEquals("Established", peer.state());
     }
 
     @Test

@@ -77,9 +77,14 @@ final class Crossing {
     }
 
     Crossing opens(LinkId link, RouterId theirId, Capability... others) {
+        return hears(link, open(theirId, others));
+    }
+
+    /** The neighbour's OPEN. */
+    Bytes open(RouterId theirId, Capability... others) {
         List<Capability> capabilities = new ArrayList<>(List.of(others));
         capabilities.add(Capability.MultiProtocol.unicast(Family.IPV4));
-        return hears(link, MessageWriter.open(Message.Open.of(theirAsn, 9, theirId, capabilities)));
+        return MessageWriter.open(Message.Open.of(theirAsn, 9, theirId, capabilities));
     }
 
     Crossing establishes(LinkId link, Capability... others) {

@@ -227,7 +227,7 @@ class StateMachineTest {
             OPEN_CONFIRM | BGP_OPEN | Idle | link 1: NOTIFICATION 5/2, link 1: close, Failed unexpectedMessage
             OPEN_CONFIRM | BGP_HEADER_ERR | Idle | link 1: NOTIFICATION 1/1, link 1: close, Failed malformedMessage
             OPEN_CONFIRM | BGP_OPEN_MSG_ERR | Idle | link 1: NOTIFICATION 2/1, link 1: close, Failed malformedMessage
-            OPEN_CONFIRM | OPEN_COLLISION_DUMP | OpenConfirm | link -1: OPEN, link 1: NOTIFICATION 6/7, link 1: close, link -1: KEEPALIVE, Dropped collision
+            OPEN_CONFIRM | OPEN_COLLISION_DUMP | OpenConfirm | link -1: OPEN, link 1: NOTIFICATION 6/7, link 1: close, Dropped collision, link -1: KEEPALIVE
             OPEN_CONFIRM | NOTIF_MSG_VER_ERR | Idle | link 1: close, Failed notificationReceived
             OPEN_CONFIRM | NOTIF_MSG | Idle | link 1: close, Failed notificationReceived
             OPEN_CONFIRM | KEEPALIVE_MSG | Established | Up
