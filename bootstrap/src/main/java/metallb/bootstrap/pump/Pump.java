@@ -20,12 +20,15 @@ public final class Pump<E, F> {
     private final Core<E, F> core;
     private final Inbox<E> inbox;
     private final Consumer<? super F> effects;
+    /** As the core said after the last turn: nothing else changes it, and it is asked for much more often. */
+    private OptionalLong nextDeadline;
 
     /** @param effects carries one effect out; must return at once */
     public Pump(Core<E, F> core, Inbox<E> inbox, Consumer<? super F> effects) {
         this.core = core;
         this.inbox = inbox;
         this.effects = effects;
+        this.nextDeadline = core.nextDeadline();
     }
 
     /**
@@ -43,6 +46,7 @@ public final class Pump<E, F> {
         for (Question question : inbox.takeQuestions()) {
             question.answer(core.answer(now, question.query()));
         }
+        nextDeadline = core.nextDeadline();
     }
 
     /** Turns until nothing waits and nothing is due: for stepping under virtual time, where a turn takes none. */
@@ -58,7 +62,7 @@ public final class Pump<E, F> {
 
     /** When the next turn is due though no event comes, in the nanoseconds of {@link Now}. */
     public OptionalLong nextDeadline() {
-        return core.nextDeadline();
+        return nextDeadline;
     }
 
     Inbox<E> inbox() {
@@ -66,7 +70,6 @@ public final class Pump<E, F> {
     }
 
     private boolean isDue(Now now) {
-        OptionalLong deadline = core.nextDeadline();
-        return deadline.isPresent() && deadline.getAsLong() - now.nanos() <= 0;
+        return nextDeadline.isPresent() && nextDeadline.getAsLong() - now.nanos() <= 0;
     }
 }
