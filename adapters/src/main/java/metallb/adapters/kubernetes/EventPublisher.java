@@ -69,7 +69,7 @@ final class EventPublisher implements AutoCloseable {
         this.clock = clock;
         this.nanos = nanos;
         this.backlog = new EventBacklog(nanos.getAsLong());
-        this.pace = new Pace(PER_SECOND, BURST, nanos.getAsLong());
+        this.pace = Pace.takenInAdvance(PER_SECOND, BURST, nanos.getAsLong());
         this.pauses = new Pauses(access.timings().firstPause(), access.timings().longestPause());
         this.thread = Thread.ofVirtual().name("events").start(this::run);
     }

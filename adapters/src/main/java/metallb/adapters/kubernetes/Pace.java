@@ -16,6 +16,11 @@ final class Pace {
         this.last = now;
     }
 
+    /** For somebody who holds a token, not only while there is something to do: with that one the burst is whole. */
+    static Pace takenInAdvance(double perSecond, double burst, long now) {
+        return new Pace(perSecond, burst - 1, now);
+    }
+
     /**
      * Takes a token, at once or in advance.
      *

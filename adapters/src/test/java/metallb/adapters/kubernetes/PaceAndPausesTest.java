@@ -42,6 +42,15 @@ class PaceAndPausesTest {
         assertEquals(SECOND / 5, pace.take(1000 * SECOND));
     }
 
+    @Test
+    void savesNoMoreThanABurstWithTheOneThatIsHeld() {
+        Pace pace = Pace.takenInAdvance(5, 3, 0);
+        assertEquals(0, pace.take(0), "held while there is nothing to do");
+        assertEquals(0, pace.take(1000 * SECOND));
+        assertEquals(0, pace.take(1000 * SECOND));
+        assertEquals(SECOND / 5, pace.take(1000 * SECOND), "with the one that was held, these were three");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 200", "2, 400", "3, 800", "8, 25600", "9, 30000", "1000000, 30000"})
     void doublesPausesUpToABound(int failures, long millis) {
