@@ -1,5 +1,5 @@
 title="passive: the router dies unheard and connects anew: turned away (Cease 6/7) until the hold time of the old session is over"
-note="The hold time is 30 s in this row and the next, since GoBGP calls for the first time some 9 s after its start."
+note="The hold time of both rows 79 is 30 s, since GoBGP calls for the first time some 9 s after its start."
 router_opens=yes
 speaker_options="--bgp-listen [::]:179"
 hold_time=30

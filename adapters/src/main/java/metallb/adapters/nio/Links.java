@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import metallb.domain.net.AddressPort;
 import metallb.domain.net.Expectation;
 import metallb.domain.net.LinkEnds;
@@ -147,12 +148,12 @@ final class Links {
         }
     }
 
-    private void accept(SocketChannel channel) {
+    private void accept(SocketChannel channel, UnaryOperator<LinkSettings> demands) {
         Link link;
         Optional<LinkSettings> terms;
         try {
             AddressPort remote = callers.named(Sockets.addressPort(channel.getRemoteAddress()));
-            terms = callers.termsOf(remote);
+            terms = callers.termsOf(remote).map(demands);
             if (!accepting.hasRoomFor(remote, terms.isPresent())) {
                 Sockets.closeQuietly(channel);
                 return;
@@ -193,19 +194,22 @@ final class Links {
             this.key = loop.register(server, SelectionKey.OP_ACCEPT, this);
         }
 
-        /** As many as the kernel lets wait. */
+        /**
+         * As many as the kernel lets wait. The key of his handshake, if it had one, stays the key of each: with one that he does
+         * not have he would not hear how his connection ends.
+         */
         void takeWaiting() {
-            for (int i = 0; i <= NioTransport.BACKLOG && acceptOne(); i++) {
+            for (int i = 0; i <= NioTransport.BACKLOG && acceptOne(LinkSettings::unsigned); i++) {
                 // one after the other
             }
         }
 
         @Override
         public void run() {
-            acceptOne();
+            acceptOne(UnaryOperator.identity());
         }
 
-        private boolean acceptOne() {
+        private boolean acceptOne(UnaryOperator<LinkSettings> demands) {
             SocketChannel channel;
             try {
                 channel = server.accept();
@@ -215,7 +219,7 @@ final class Links {
                 return false;
             }
             if (channel != null) {
-                accept(channel);
+                accept(channel, demands);
             }
             return channel != null;
         }

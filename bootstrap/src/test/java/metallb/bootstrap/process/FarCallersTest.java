@@ -2,23 +2,17 @@ package metallb.bootstrap.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import metallb.adapters.linux.LinuxSocketOptions;
-import metallb.adapters.nio.NioTransport;
 import metallb.domain.bgp.wire.Message;
 import metallb.domain.bgp.wire.MessageWriter;
 import metallb.domain.core.Expecting;
@@ -54,61 +48,27 @@ class FarCallersTest {
             List.of()));
     private static final Bytes KEEPALIVE = MessageWriter.keepalive();
 
-    private final LinkedBlockingQueue<TransportEvent> heard = new LinkedBlockingQueue<>();
-    /** While it stands, the transport's thread is held up where it says who is expected, and accepts nobody. */
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final List<SocketChannel> callers = new ArrayList<>();
-    private NioTransport transport;
+    private GatedTransport transport;
 
-    private NioTransport start(SocketOptions options) throws IOException {
-        transport = NioTransport.start(new LinkInlet(event -> {
-            heard.add(event);
-            if (event instanceof Expecting) {
-                awaitGate();
-            }
-        }), options, broken -> {
-            throw new AssertionError(broken);
-        });
-        return transport;
-    }
-
-    private void awaitGate() {
-        try {
-            assertTrue(gate.await(30, TimeUnit.SECONDS), "the test opens the gate within 30 s");
-        } catch (InterruptedException ended) {
-            throw new AssertionError(ended);
-        }
+    private void start(SocketOptions options) throws IOException {
+        transport = new GatedTransport(options);
     }
 
     @AfterEach
     void end() throws IOException {
-        gate.countDown();
         transport.close();
-        for (SocketChannel caller : callers) {
-            caller.close();
-        }
-    }
-
-    private TransportEvent next() throws InterruptedException {
-        TransportEvent event = heard.poll(20, TimeUnit.SECONDS);
-        if (event == null) {
-            throw new AssertionError("nothing happened within 20 s");
-        }
-        return event;
     }
 
     /** From now on nobody is accepted until the gate opens, and then this one, if he is so near. */
     private void expect(IpAddress caller, int hops) throws InterruptedException {
-        transport.expect(List.of(new LinkSettings(new AddressPort(caller, 179), Optional.empty(), Optional.empty(),
-                new HopLimit.Secured(hops), Optional.empty())));
-        assertInstanceOf(Expecting.class, next());
+        transport.expect(new LinkSettings(new AddressPort(caller, 179), Optional.empty(), Optional.empty(),
+                new HopLimit.Secured(hops), Optional.empty()));
+        assertInstanceOf(Expecting.class, transport.next());
     }
 
     /** Connected by the kernel, and with OPEN and KEEPALIVE in the socket at our side. */
     private SocketChannel call(IpAddress from, int port, int timeToLive) throws IOException {
-        SocketChannel caller = SocketChannel.open();
-        callers.add(caller);
-        caller.bind(new InetSocketAddress(InetAddress.getByName(from.toString()), 0));
+        SocketChannel caller = transport.caller(from);
         LinuxSocketOptions.open().timeToLive(caller, from.family(), timeToLive);
         caller.connect(new InetSocketAddress(InetAddress.getByName(from.toString()), port));
         caller.write(new ByteBuffer[] {ByteBuffer.wrap(OPEN.toArray()), ByteBuffer.wrap(KEEPALIVE.toArray())});
@@ -122,32 +82,34 @@ class FarCallersTest {
     void readsOnlyACallerWhoIsAsNearAsExpected(String place, String address, int hops, int far, int near)
             throws Exception {
         IpAddress here = IpAddress.of(address);
-        int port = start(LinuxSocketOptions.open()).listen(new AddressPort(IpAddress.of(place), 0)).port();
+        start(LinuxSocketOptions.open());
+        int port = transport.listen(IpAddress.of(place));
         expect(here, hops);
         call(here, port, far);
         call(here, port, near);
-        gate.countDown();
-        Refused refused = assertInstanceOf(Refused.class, next());
+        transport.openGate();
+        Refused refused = assertInstanceOf(Refused.class, transport.next());
         assertEquals(here, refused.ends().remote().address());
         assertEquals(new AddressPort(here, port), refused.ends().local());
         assertEquals("it is farther away than ttl-security says: its first packet came with TTL " + far + ", and " + near
                 + " is the least", refused.why());
-        LinkId link = assertInstanceOf(LinkEvent.Accepted.class, next()).link();
-        assertEquals(new LinkEvent.Received(link, Bytes.ofHex(OPEN.toHex() + KEEPALIVE.toHex())), next());
+        LinkId link = assertInstanceOf(LinkEvent.Accepted.class, transport.next()).link();
+        assertEquals(new LinkEvent.Received(link, Bytes.ofHex(OPEN.toHex() + KEEPALIVE.toHex())), transport.next());
     }
 
     @Test
     void readsNothingThatComesFromFartherAwayLater() throws Exception {
         IpAddress here = IpAddress.of("127.0.0.1");
-        int port = start(LinuxSocketOptions.open()).listen(new AddressPort(here, 0)).port();
+        start(LinuxSocketOptions.open());
+        int port = transport.listen(here);
         expect(here, 1);
         SocketChannel moved = call(here, port, 255);
         SocketChannel near = call(here, port, 255);
-        gate.countDown();
+        transport.openGate();
         Map<Integer, LinkId> links = new LinkedHashMap<>();
         int open = 0;
         while (open < 2) {
-            TransportEvent event = next();
+            TransportEvent event = transport.next();
             if (event instanceof LinkEvent.Accepted accepted) {
                 links.put(accepted.ends().remote().port(), accepted.link());
             } else {
@@ -158,17 +120,18 @@ class FarCallersTest {
         LinuxSocketOptions.open().timeToLive(moved, Family.IPV4, 254);
         moved.write(ByteBuffer.wrap(new byte[] {1}));
         near.write(ByteBuffer.wrap(new byte[] {2}));
-        assertEquals(new LinkEvent.Received(links.get(near.socket().getLocalPort()), Bytes.ofHex("02")), next());
+        assertEquals(new LinkEvent.Received(links.get(near.socket().getLocalPort()), Bytes.ofHex("02")), transport.next());
     }
 
     @Test
     void letsNobodyInWhoseDistanceCanNotBeSeen() throws Exception {
         IpAddress here = IpAddress.of("127.0.0.1");
-        int port = start(SocketOptions.unavailable("this needs Linux")).listen(new AddressPort(here, 0)).port();
+        start(SocketOptions.unavailable("this needs Linux"));
+        int port = transport.listen(here);
         expect(here, 1);
         call(here, port, 255);
-        gate.countDown();
+        transport.openGate();
         assertEquals("ttl-security cannot be demanded of its first packet: this needs Linux",
-                assertInstanceOf(Refused.class, next()).why());
+                assertInstanceOf(Refused.class, transport.next()).why());
     }
 }

@@ -33,6 +33,11 @@ public record LinkSettings(AddressPort remote, Optional<IpAddress> source, Optio
         return password.isPresent() || hopLimit instanceof HopLimit.Secured;
     }
 
+    /** The same without a password of its own. */
+    public LinkSettings unsigned() {
+        return new LinkSettings(remote, source, Optional.empty(), hopLimit, userTimeout);
+    }
+
     /** A link like any other: no password, and the rest as the kernel has it. */
     public static LinkSettings plain(AddressPort remote, Optional<IpAddress> source) {
         return new LinkSettings(remote, source, Optional.empty(), new HopLimit.OfTheKernel(), Optional.empty());
