@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CollisionTest {
     private static final LinkId OURS = new LinkId(1);
     private static final LinkId THEIRS = new LinkId(-1);
+    /** What a neighbour says who keeps our routes while we restart. */
+    private static final Capability RESTARTING = new Capability.GracefulRestart(4, 120, List.of());
+
+    private static Crossing restarting(Opening opening) {
+        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
+        return new Crossing(opening, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
+    }
 
     /**
      * Both connections are in OpenSent, and the OPENs arrive in that order. Our AS is 64500.
@@ -144,14 +151,11 @@ class CollisionTest {
 
     @Test
     void anOlderConnectionIsNoReturnOfAPeerThatRestarts() {
-        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
-        Crossing peer = new Crossing(Opening.PASSIVE, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
-        Capability theirs = new Capability.GracefulRestart(4, 120, List.of());
-        peer.started();
+        Crossing peer = restarting(Opening.PASSIVE).started();
         LinkId old = peer.calls();
-        peer.establishes(peer.calls(), theirs);
+        peer.establishes(peer.calls(), RESTARTING);
         peer.did();
-        peer.opens(old, Bench.THEIR_ID, theirs);
+        peer.opens(old, Bench.THEIR_ID, RESTARTING);
         assertEquals(List.of("link -1: NOTIFICATION 6/7", "link -1: close", "Dropped collision"), peer.did());
         assertEquals("Established", peer.state());
     }
@@ -203,14 +207,12 @@ class CollisionTest {
     /** RFC 4724 section 5: it came back before we missed it, and a NOTIFICATION would make it forget our routes. */
     @Test
     void aPeerThatRestartedGracefullyReplacesItsOldSession() {
-        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
-        Crossing peer = new Crossing(Opening.BOTH, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
-        Capability theirs = new Capability.GracefulRestart(4, 120, List.of());
-        peer.started().reached();
-        peer.establishes(OURS, theirs);
+        Crossing peer = restarting(Opening.BOTH).started();
+        peer.reached();
+        peer.establishes(OURS, RESTARTING);
         peer.calls();
         peer.did();
-        peer.opens(THEIRS, Bench.THEIR_ID, theirs);
+        peer.opens(THEIRS, Bench.THEIR_ID, RESTARTING);
         assertEquals(List.of("link 1: close", "Down collision", "link -1: KEEPALIVE"), peer.did());
         peer.hears(THEIRS, MessageWriter.keepalive());
         assertEquals(List.of("Up"), peer.did());
@@ -219,14 +221,11 @@ class CollisionTest {
     /** Busy machines read both at once; who is told last that the session is down believes it. */
     @Test
     void theOldSessionIsDownBeforeTheNewOneIsUpThoughOpenAndKeepaliveComeTogether() {
-        GracefulRestart restart = new GracefulRestart(Duration.ofSeconds(120), new Beginning(0, 0));
-        Crossing peer = new Crossing(Opening.PASSIVE, Bench.OUR_ID, Bench.THEIRS, options -> options.restarting(restart));
-        Capability theirs = new Capability.GracefulRestart(4, 120, List.of());
-        peer.started();
-        peer.establishes(peer.calls(), theirs);
+        Crossing peer = restarting(Opening.PASSIVE).started();
+        peer.establishes(peer.calls(), RESTARTING);
         LinkId anew = peer.calls();
         peer.did();
-        peer.hears(anew, Bytes.ofHex(peer.open(Bench.THEIR_ID, theirs).toHex() + MessageWriter.keepalive().toHex()));
+        peer.hears(anew, Bytes.ofHex(peer.open(Bench.THEIR_ID, RESTARTING).toHex() + MessageWriter.keepalive().toHex()));
         assertEquals(List.of("link -1: close", "Down collision", "link -2: KEEPALIVE", "Up"), peer.did());
         assertEquals("Established", peer.state());
     }
